@@ -1,0 +1,126 @@
+import type { Session } from '@shared/contract/http';
+import type { Source } from '@shared/contract/feed';
+import type { DepartmentCode, OperatorCode } from '@shared/domain/codes';
+import type { Intervention } from '@shared/domain/intervention';
+import type { NatureFamily } from '@shared/domain/nature';
+import type { Outage, OutageState, Severity } from '@shared/domain/outage';
+import type { PreAuthorisation } from '@shared/domain/pre-authorisation';
+
+/**
+ * The page's window onto the worker that holds the socket and the folded state. Live rows stay in the worker: React gets
+ * counts, the rows of the visible window, and the one outage that is selected; the map gets typed-array columns.
+ */
+
+/** A value that changes, in the shape `useSyncExternalStore` wants. */
+export interface Readable<T> {
+  get(): T;
+  /** Returns how to unsubscribe. */
+  subscribe(listener: () => void): () => void;
+}
+
+export type Connection =
+  | { readonly state: 'idle' }
+  | { readonly state: 'connecting'; readonly attempt: number }
+  /** Snapshot asked for, not yet folded. */
+  | { readonly state: 'syncing' }
+  | { readonly state: 'live' }
+  /** The socket is gone or a heartbeat is missing: what is shown is from `since`. */
+  | { readonly state: 'stale'; readonly since: string; readonly attempt: number }
+  /** The hub speaks another feed version, or refuses this session: trying again would not help. */
+  | { readonly state: 'refused'; readonly reason: 'session-ended' | 'other-version' | 'forbidden' };
+
+export interface SourceAge extends Source {
+  /** Seconds by the hub's clock; null: never heard. */
+  readonly ageSeconds: number | null;
+  readonly silent: boolean;
+}
+
+/** Changes at most a few times a second. */
+export interface LiveStatus {
+  readonly connection: Connection;
+  readonly sources: readonly SourceAge[];
+  /** Hub's clock minus this machine's, in milliseconds: ages on screen are by the hub's clock. */
+  readonly clockOffsetMs: number;
+  /** Outages not closed, by severity, after filters. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly unacknowledged: number;
+  readonly openInterventions: number;
+  readonly pmCount: number;
+}
+
+export interface Filters {
+  readonly departments: readonly DepartmentCode[];
+  readonly infraOperators: readonly OperatorCode[];
+  readonly impactedOperators: readonly OperatorCode[];
+  readonly natures: readonly NatureFamily[];
+  readonly states: readonly OutageState[];
+  readonly severities: readonly Severity[];
+  /** Free text against PM, commune, references. */
+  readonly text: string;
+}
+
+export interface QueueRow {
+  readonly outage: Outage;
+  readonly commune: string;
+  readonly department: DepartmentCode;
+  readonly natureFamily: NatureFamily;
+}
+
+/** The rows on screen. Order is severity, then age; it holds still while `hold` is on, and new ones are counted. */
+export interface QueueWindow {
+  readonly first: number;
+  readonly rows: readonly QueueRow[];
+  readonly total: number;
+  /** Outages that arrived, or moved up, while the order was held. */
+  readonly newCount: number;
+}
+
+export interface Selection {
+  readonly outage: Outage | null;
+  readonly intervention: Intervention | null;
+}
+
+/** A new or re-alarmed critical outage, for sound and notification. Each is announced once. */
+export interface CriticalAlert {
+  readonly outageId: string;
+  readonly pmRef: string;
+  readonly commune: string;
+  readonly downCount: number;
+}
+
+/** Where something on the map is, for hover and click. */
+export interface MapHit {
+  readonly kind: 'pm' | 'outage' | 'intervention';
+  readonly pmRef: string;
+  readonly commune: string;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly infraOperatorCode: OperatorCode;
+  readonly lineCount: number;
+  readonly approximate: boolean;
+  readonly openInterventions: number;
+  readonly outages: readonly Outage[];
+}
+
+export interface LiveClient {
+  start(hub: string, session: Session): void;
+  stop(): void;
+  readonly status: Readable<LiveStatus>;
+  readonly queue: Readable<QueueWindow>;
+  readonly selection: Readable<Selection>;
+  readonly preAuthorisations: Readable<readonly PreAuthorisation[]>;
+  setFilters(filters: Filters): void;
+  setWindow(first: number, count: number): void;
+  /** While held, rows change in place, none moves and none is inserted. */
+  hold(held: boolean): void;
+  /** Takes the waiting ones in: the "N new" pill. */
+  applyNew(): void;
+  select(outageId: string | null): void;
+  /** Ids in the order shown, for range selection and "acknowledge all shown". */
+  idsBetween(first: number, last: number): Promise<readonly string[]>;
+  /** What stands at a PM now. */
+  at(pmRef: string): Promise<MapHit | null>;
+  /** PMs, communes and outages that match, for Ctrl K. At most `limit`. */
+  search(text: string, limit: number): Promise<readonly MapHit[]>;
+  onCritical(listener: (alert: CriticalAlert) => void): () => void;
+}

@@ -1,0 +1,328 @@
+import { z } from 'zod';
+import type { Action } from '../domain/authorisation';
+import { departmentCode, instant, operatorCode, pmRef, ptoRef, role } from '../domain/codes';
+import { intervention, interventionState } from '../domain/intervention';
+import { natureFamily } from '../domain/nature';
+import { consentDecision, outage, outageState } from '../domain/outage';
+import { pm, pmColumns } from '../domain/pm';
+import { grantDraft, infraReservation, preAuthorisation } from '../domain/pre-authorisation';
+import { verdict } from '../domain/verdict';
+import { snapshot } from './feed';
+
+/**
+ * Our own HTTP API, one entry a call. The hub registers exactly these and checks `query`, `body` and `reply` against
+ * them; clients take their types from here. Strict: unknown fields are refused (safety.md 26). Errors: contract/errors.
+ */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  /** Null: open to anybody. */
+  readonly action: Action | null;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly reply: z.ZodType;
+}
+
+const page = { cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) };
+
+/** Every list answers in this shape; `total` counts all matches, not this page. */
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int() });
+
+export const session = z.strictObject({
+  accessToken: z.string(),
+  expiresAt: instant,
+  operatorCode,
+  operatorName: z.string(),
+  /** The operator is invented for the demonstration, or real but played. */
+  demo: z.boolean(),
+  login: z.string(),
+  role,
+  departments: z.array(departmentCode),
+});
+export type Session = z.infer<typeof session>;
+
+export const credentials = z.strictObject({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) });
+
+export const operator = z.strictObject({
+  code: operatorCode,
+  name: z.string(),
+  demo: z.boolean(),
+  roles: z.array(z.enum(['OI', 'OC', 'DO'])),
+});
+export type Operator = z.infer<typeof operator>;
+
+export const health = z.strictObject({
+  status: z.enum(['ok', 'degraded']),
+  product: z.literal('vigie-hub'),
+  version: z.string(),
+  feedVersion: z.int(),
+  epoch: z.string(),
+  at: instant,
+  demo: z.boolean(),
+  speed: z.number(),
+});
+export type Health = z.infer<typeof health>;
+
+/** Every entry of an outage's timeline: a message of the protocol, an alarm, or somebody's act. */
+export const timelineEntry = z.strictObject({
+  at: instant,
+  heardAt: instant,
+  kind: z.enum([
+    'M1',
+    'M2',
+    'M3TX',
+    'M4TX',
+    'M5TX',
+    'M6TX',
+    'M3',
+    'M4',
+    'CR',
+    'photo',
+    'lines-lost',
+    'lines-back',
+    'outage-opened',
+    'new-victims',
+    'outage-closed',
+    'acknowledged',
+    'commented',
+    'dismissed',
+    'granted',
+    'revoked',
+  ]),
+  /** Who spoke: an operator's code where the reader may know it. */
+  operatorCode: operatorCode.optional(),
+  actor: z.string().optional(),
+  count: z.int().optional(),
+  testNumber: z.int().optional(),
+  repairAllowed: z.boolean().optional(),
+  text: z.string().optional(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+export const outageDetail = outage.extend({ timeline: z.array(timelineEntry) });
+export type OutageDetail = z.infer<typeof outageDetail>;
+
+export const outageAction = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('acknowledge'), outageIds: z.array(z.string()).min(1).max(5000) }),
+  z.strictObject({
+    action: z.literal('comment'),
+    outageIds: z.array(z.string()).min(1).max(5000),
+    text: z.string().trim().min(1).max(1000),
+  }),
+  z.strictObject({
+    action: z.literal('dismiss'),
+    outageIds: z.array(z.string()).min(1).max(5000),
+    reason: z.string().trim().min(3).max(500),
+  }),
+]);
+export type OutageAction = z.infer<typeof outageAction>;
+
+/** A bulk act says what it did with each one (desk.md). */
+export const outageActionResult = z.strictObject({
+  matched: z.int(),
+  succeeded: z.int(),
+  failed: z.array(z.strictObject({ id: z.string(), code: z.string() })),
+});
+export type OutageActionResult = z.infer<typeof outageActionResult>;
+
+/** What a grant would cover, before it is saved. */
+export const grantPreview = z.strictObject({
+  pmCount: z.int(),
+  /** Own lines behind those PMs. */
+  lineCount: z.int(),
+  openInterventionCount: z.int(),
+  /** PMs covered, for the map; indices into GET /api/pms?format=columns are not stable, so references. */
+  pmRefs: z.array(pmRef),
+  /** The booleans that M5TX would carry, now and after. */
+  wire: z.array(
+    z.strictObject({
+      infraOperatorCode: operatorCode,
+      orderingOperatorCode: operatorCode,
+      before: z.boolean(),
+      after: z.boolean(),
+      pmCount: z.int(),
+    }),
+  ),
+  overlaps: z.array(z.strictObject({ id: z.string(), label: z.string(), pmCount: z.int() })),
+});
+export type GrantPreview = z.infer<typeof grantPreview>;
+
+/** An answer that left before a revoke: the wire can't unsay it. */
+export const alreadyAnswered = z.strictObject({
+  infraRef: z.string(),
+  pmRef,
+  testNumber: z.int(),
+  isClosingTest: z.boolean(),
+  sentAt: instant,
+  orderingOperatorCode: operatorCode,
+});
+
+export const revocation = z.strictObject({
+  preAuthorisation,
+  alreadyAnswered: z.array(alreadyAnswered),
+  /** Grants that still allow some of what this one allowed. */
+  residual: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+});
+export type Revocation = z.infer<typeof revocation>;
+
+export const explainRequest = z.strictObject({
+  orderingOperatorCode: operatorCode,
+  pmRef,
+  natureFamily,
+  ptoRef: ptoRef.optional(),
+  /** Default: now. */
+  at: instant.optional(),
+});
+
+/** What an ingest did, line by line counted; errors refuse the whole body. */
+export const ingestResult = z.strictObject({ received: z.int(), accepted: z.int(), duplicates: z.int() });
+export type IngestResult = z.infer<typeof ingestResult>;
+
+export const reportKinds = ['interventions', 'outages', 'pre-authorisations', 'audit'] as const;
+export const reportKind = z.enum(reportKinds);
+export type ReportKind = z.infer<typeof reportKind>;
+/** Exports carry their exact row count in this header, known before the first byte (safety.md 17). */
+export const TOTAL_HEADER = 'x-total-count';
+const period = { from: instant.optional(), to: instant.optional() };
+
+export const auditEntry = z.strictObject({
+  id: z.string(),
+  at: instant,
+  actor: z.string(),
+  role,
+  action: z.string(),
+  subject: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const calls = {
+  token: {
+    method: 'POST',
+    path: '/oauth/token',
+    action: null,
+    reply: z.strictObject({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.int() }),
+  },
+  signIn: { method: 'POST', path: '/api/session', action: null, body: credentials, reply: session },
+  signOut: {
+    method: 'POST',
+    path: '/api/session/end',
+    action: 'session.end',
+    reply: z.strictObject({ ended: z.literal(true) }),
+  },
+  health: { method: 'GET', path: '/api/health', action: null, reply: health },
+  operators: {
+    method: 'GET',
+    path: '/api/operators',
+    action: 'pm.read',
+    reply: z.strictObject({ items: z.array(operator) }),
+  },
+  pms: {
+    method: 'GET',
+    path: '/api/pms',
+    action: 'pm.read',
+    query: z.strictObject({ ...page, format: z.enum(['list', 'columns']).default('list') }),
+    reply: z.union([listOf(pm), pmColumns]),
+  },
+  snapshot: { method: 'GET', path: '/api/snapshot', action: 'feed.console', reply: snapshot },
+  interventions: {
+    method: 'GET',
+    path: '/api/interventions',
+    action: 'intervention.read',
+    query: z.strictObject({ ...page, state: interventionState.optional(), pmRef: pmRef.optional() }),
+    reply: listOf(intervention),
+  },
+  intervention: { method: 'GET', path: '/api/interventions/:id', action: 'intervention.read', reply: intervention },
+  outages: {
+    method: 'GET',
+    path: '/api/outages',
+    action: 'outage.read',
+    query: z.strictObject({ ...page, state: outageState.optional(), pmRef: pmRef.optional() }),
+    reply: listOf(outage),
+  },
+  outage: { method: 'GET', path: '/api/outages/:id', action: 'outage.read', reply: outageDetail },
+  outageActions: {
+    method: 'POST',
+    path: '/api/outages/actions',
+    action: 'outage.comment',
+    body: outageAction,
+    reply: outageActionResult,
+  },
+  preAuthorisations: {
+    method: 'GET',
+    path: '/api/pre-authorisations',
+    action: 'pre-authorisation.read',
+    query: z.strictObject(page),
+    reply: listOf(preAuthorisation),
+  },
+  grant: {
+    method: 'POST',
+    path: '/api/pre-authorisations',
+    action: 'pre-authorisation.grant',
+    body: grantDraft,
+    reply: preAuthorisation,
+  },
+  grantPreview: {
+    method: 'POST',
+    path: '/api/pre-authorisations/preview',
+    action: 'pre-authorisation.preview',
+    body: grantDraft,
+    reply: grantPreview,
+  },
+  revoke: {
+    method: 'POST',
+    path: '/api/pre-authorisations/:id/revoke',
+    action: 'pre-authorisation.revoke',
+    body: z.strictObject({ reason: z.string().trim().min(3).max(500) }),
+    reply: revocation,
+  },
+  explain: {
+    method: 'POST',
+    path: '/api/pre-authorisations/explain',
+    action: 'pre-authorisation.explain',
+    body: explainRequest,
+    reply: consentDecision,
+  },
+  infraReservations: {
+    method: 'GET',
+    path: '/api/infra-reservations',
+    action: 'infra-reservation.read',
+    query: z.strictObject(page),
+    reply: listOf(infraReservation),
+  },
+  reserve: {
+    method: 'POST',
+    path: '/api/infra-reservations',
+    action: 'infra-reservation.create',
+    body: infraReservation.omit({ id: true, infraOperatorCode: true }),
+    reply: infraReservation,
+  },
+  lineVerdict: { method: 'GET', path: '/api/lines/:ptoRef/verdict', action: 'line.verdict', reply: verdict },
+  report: {
+    method: 'GET',
+    path: '/api/reports/:file',
+    action: 'report.export',
+    query: z.strictObject(period),
+    reply: z.unknown(),
+  },
+  auditEntries: {
+    method: 'GET',
+    path: '/api/audit/entries',
+    action: 'audit.read',
+    query: z.strictObject({ ...page, ...period }),
+    reply: listOf(auditEntry),
+  },
+  alarms: { method: 'POST', path: '/api/alarms', action: 'alarm.send', reply: ingestResult },
+  importLines: { method: 'PUT', path: '/api/lines', action: 'line.import', reply: ingestResult },
+  importIpe: { method: 'PUT', path: '/api/pms/ipe', action: 'ipe.import', reply: ingestResult },
+} as const satisfies Readonly<Record<string, Call>>;
+export type CallName = keyof typeof calls;
+
+export type Reply<N extends CallName> = z.infer<(typeof calls)[N]['reply']>;
+export type Body<N extends CallName> = (typeof calls)[N] extends { body: infer B extends z.ZodType }
+  ? z.input<B>
+  : undefined;
+export type Query<N extends CallName> = (typeof calls)[N] extends { query: infer Q extends z.ZodType }
+  ? z.input<Q>
+  : undefined;

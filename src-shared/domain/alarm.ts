@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { instant } from './codes';
+
+/** GPON alarms (interop.md, How a cut is seen). `LOS` speaks of a whole PON, the others of one ONT. */
+export const alarmKinds = ['LOSI', 'LOFI', 'LOS', 'DYING_GASP', 'INACT'] as const;
+
+/**
+ * One alarm of an operator's OLT, as POST /api/alarms takes it. The same `notificationId` sent again with
+ * `clearedAt` clears it; sent again unchanged it has no effect.
+ */
+export const alarm = z
+  .strictObject({
+    notificationId: z.string().min(1).max(100),
+    kind: z.enum(alarmKinds),
+    ponPath: z.string().min(1).max(100),
+    ontNumber: z.int().min(0).max(1023).optional(),
+    raisedAt: instant,
+    clearedAt: instant.optional(),
+  })
+  .refine((a) => a.kind === 'LOS' || a.ontNumber !== undefined, {
+    path: ['ontNumber'],
+    message: 'required for an alarm of one ONT',
+  });
+export type Alarm = z.infer<typeof alarm>;

@@ -1,0 +1,96 @@
+import type { Role } from './codes';
+import type { Relation } from './outage';
+
+/**
+ * The authorisation matrix (safety.md 2): what each role may do, and towards which objects. The hub asks `may` on
+ * every route and event; the console greys what it refuses; the tests walk it row by row. What is not here is denied.
+ */
+export const actions = [
+  'session.end',
+  'pm.read',
+  'intervention.read',
+  'outage.read',
+  'outage.read-routes',
+  'outage.acknowledge',
+  'outage.comment',
+  'outage.dismiss',
+  'pre-authorisation.read',
+  'pre-authorisation.preview',
+  'pre-authorisation.grant',
+  'pre-authorisation.revoke',
+  'pre-authorisation.explain',
+  'infra-reservation.read',
+  'infra-reservation.create',
+  'line.verdict',
+  'report.export',
+  'audit.read',
+  'feed.console',
+  'feed.field',
+  'alarm.send',
+  'line.import',
+  'ipe.import',
+  'protocol.send',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** Relations to an outage in which an action is allowed; `own` where the object is simply the operator's own. */
+export type Reach = 'own' | readonly Relation[];
+
+const everyRelation: readonly Relation[] = ['impacted', 'infra', 'ordering'];
+const impactedOnly: readonly Relation[] = ['impacted'];
+
+type Row = Partial<Readonly<Record<Role, Reach>>>;
+
+export const matrix: Readonly<Record<Action, Row>> = {
+  'session.end': { supervisor: 'own', hotline: 'own', auditor: 'own', technician: 'own', admin: 'own' },
+  'pm.read': { supervisor: 'own', hotline: 'own', auditor: 'own', admin: 'own', system: 'own' },
+  'intervention.read': {
+    supervisor: 'own',
+    hotline: 'own',
+    auditor: 'own',
+    admin: 'own',
+    system: 'own',
+    technician: 'own',
+  },
+  'outage.read': {
+    supervisor: everyRelation,
+    hotline: impactedOnly,
+    auditor: everyRelation,
+    admin: everyRelation,
+    system: everyRelation,
+    technician: ['ordering'],
+  },
+  'outage.read-routes': {
+    supervisor: everyRelation,
+    admin: everyRelation,
+    system: everyRelation,
+    technician: ['ordering'],
+  },
+  'outage.acknowledge': { supervisor: everyRelation, admin: everyRelation },
+  'outage.comment': { supervisor: everyRelation, admin: everyRelation, hotline: impactedOnly },
+  'outage.dismiss': { supervisor: impactedOnly, admin: impactedOnly },
+  'pre-authorisation.read': { supervisor: 'own', auditor: 'own', admin: 'own', system: 'own' },
+  'pre-authorisation.preview': { supervisor: 'own' },
+  'pre-authorisation.grant': { supervisor: 'own' },
+  'pre-authorisation.revoke': { supervisor: 'own' },
+  'pre-authorisation.explain': { supervisor: 'own', auditor: 'own', admin: 'own' },
+  'infra-reservation.read': { supervisor: 'own', auditor: 'own', admin: 'own' },
+  'infra-reservation.create': { supervisor: 'own' },
+  'line.verdict': { supervisor: 'own', hotline: 'own' },
+  'report.export': { supervisor: 'own', auditor: 'own', admin: 'own' },
+  'audit.read': { auditor: 'own', admin: 'own' },
+  'feed.console': { supervisor: 'own', hotline: 'own', auditor: 'own', admin: 'own', system: 'own' },
+  'feed.field': { technician: 'own', system: 'own' },
+  'alarm.send': { system: 'own' },
+  'line.import': { system: 'own', admin: 'own' },
+  'ipe.import': { system: 'own', admin: 'own' },
+  'protocol.send': { system: 'own', technician: 'own' },
+};
+
+/** Whether `role` may do `action`; for actions on an outage, `relation` is what its operator is in it. */
+export function may(role: Role, action: Action, relation?: Relation): boolean {
+  const reach = matrix[action][role];
+  if (reach === undefined) return false;
+  if (reach === 'own') return true;
+  return relation === undefined || reach.includes(relation);
+}

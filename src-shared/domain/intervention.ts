@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { infraRef, instant, operatorCode, orderingRef, pmRef, ptoRef } from './codes';
+import { lineRoute } from './line';
+import { natureFamily } from './nature';
+
+/** open: between HD and HF · testing: a test waits for answers · ended: HF given, closing test to come · closed. */
+export const interventionStates = ['open', 'testing', 'ended', 'closed'] as const;
+export const interventionState = z.enum(interventionStates);
+export type InterventionState = z.infer<typeof interventionState>;
+
+/** A line in an answer to a test as the ordering operator gets it (M6TX, ClientHSOC1). */
+export const answeredLine = lineRoute.extend({
+  ptoRef,
+  ontSerial: z.string().optional(),
+  lineServiceRef: z.string().optional(),
+  changedAt: instant,
+  /** reserveReparationOI: the infrastructure operator keeps this line's repair for itself. */
+  reservedByInfra: z.boolean(),
+});
+export type AnsweredLine = z.infer<typeof answeredLine>;
+
+/** One impacted operator's answer to one test, resolved for this ordering operator (M6TX). */
+export const testAnswer = z.strictObject({
+  testNumber: z.int(),
+  isClosingTest: z.boolean(),
+  impactedOperatorCode: operatorCode,
+  repairAllowed: z.boolean(),
+  receivedAt: instant,
+  impactedLines: z.array(answeredLine),
+  restoredPtoRefs: z.array(ptoRef),
+});
+export type TestAnswer = z.infer<typeof testAnswer>;
+
+/**
+ * An intervention as one operator sees it. What only the ordering operator and the infrastructure operator may
+ * know is optional here and absent for everybody else: an impacted operator never learns who ordered the job.
+ */
+export const intervention = z.strictObject({
+  infraRef,
+  infraOperatorCode: operatorCode,
+  pmRef,
+  /** The M1 code; `6` (not given) for an impacted operator, to whom code 5 would name the ordering operator. */
+  nature: z.string(),
+  natureFamily,
+  state: interventionState,
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  testCount: z.int(),
+  /** Other interventions are open at the same PM: who cut a line may be ambiguous (multiInterventionOI). */
+  concurrent: z.boolean(),
+  orderingOperatorCode: operatorCode.optional(),
+  orderingRef: orderingRef.optional(),
+  /** Answers received by the ordering operator. */
+  answers: z.array(testAnswer).optional(),
+});
+export type Intervention = z.infer<typeof intervention>;
