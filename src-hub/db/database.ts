@@ -1,0 +1,68 @@
+import type { OperatorCode } from '@shared/domain/codes';
+import pg from 'pg';
+
+/** Rows come back with instants as ISO strings (UTC, milliseconds): the shape of every document we send. */
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString());
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Runs SQL inside one transaction that stands for some operators. Pass it down; never query the pool inside one. */
+export interface Tx {
+  rows<R>(sql: string, values?: readonly unknown[]): Promise<R[]>;
+}
+
+/** A connection pool of the working role. */
+export class Database {
+  readonly #pool: pg.Pool;
+
+  constructor(url: string, connections = 10) {
+    this.#pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'vigie-hub' });
+    // A connection that dies idle is replaced at the next use; without a listener its error would end the process.
+    this.#pool.on('error', () => {});
+  }
+
+  /**
+   * Runs `work` in a transaction that sees and writes only the rows of `tenants` (safety 1). A request stands for
+   * exactly its token's operator; only src-hub/engine names several.
+   */
+  async inTenants<R>(tenants: readonly OperatorCode[], work: (tx: Tx) => Promise<R>): Promise<R> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(`SELECT set_config('vigie.tenants', $1, true)`, [tenants.join(',')]);
+      const result = await work({
+        rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
+          (await client.query(sql, values as unknown[])).rows as Row[],
+      });
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      // A connection on which even ROLLBACK fails is broken: destroy it rather than give it back.
+      const broken = await client.query('ROLLBACK').then(
+        () => undefined,
+        (failure: Error) => failure,
+      );
+      client.release(broken);
+      throw error;
+    }
+  }
+
+  /** For what belongs to no operator: directory, sessions (through their functions), the hub's own row. */
+  async outside<R>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    return (await this.#pool.query(sql, values as unknown[])).rows as R[];
+  }
+
+  /** A connection of its own for LISTEN; the caller ends it. */
+  async listen(channel: string, onNotice: (payload: string) => void): Promise<() => Promise<void>> {
+    const client = new pg.Client({ ...this.#pool.options });
+    client.on('error', () => {});
+    client.on('notification', (notice) => onNotice(notice.payload ?? ''));
+    await client.connect();
+    await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    return () => client.end();
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}

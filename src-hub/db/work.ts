@@ -1,0 +1,201 @@
+import type { FeedKind } from '@shared/contract/feed';
+import type { TimelineEntry } from '@shared/contract/http';
+import type { OperatorCode, Role } from '@shared/domain/codes';
+import type { Database, Tx } from './database';
+
+/** Who acts: a person, a system, or the hub itself on a message or a timer. */
+export interface Actor {
+  readonly login: string;
+  readonly role: Role | 'hub';
+}
+
+export const hubActor: Actor = { login: 'hub', role: 'hub' };
+
+/** A document that one operator may see, in the shape that it may see. */
+export interface Publication {
+  readonly operatorCode: OperatorCode;
+  readonly kind: FeedKind;
+  readonly id: string;
+  readonly doc: object;
+  /** Still part of the desk's snapshot. */
+  readonly live: boolean;
+  /** When the entity began (ISO): the key of lists and reports. */
+  readonly at: string;
+}
+
+export interface OutgoingMessage {
+  readonly operatorCode: OperatorCode;
+  readonly recipientCode: OperatorCode;
+  readonly message: string;
+  readonly infraRef: string;
+  readonly body: object;
+  readonly context?: object;
+  /** ISO; default: now. */
+  readonly dueAt?: string;
+}
+
+export interface AuditRow {
+  readonly operatorCode: OperatorCode;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail?: object;
+}
+
+/**
+ * One transaction of the hub: a change of state with the journal rows, outbox rows, timeline and audit rows that belong
+ * to it (architecture, decision 3). They are gathered while `work` runs and written together just before COMMIT, so the
+ * lock on each operator's sequence is short.
+ */
+export interface Work extends Tx {
+  readonly actor: Actor;
+  /** The hub's clock when the transaction began, ISO. */
+  readonly at: string;
+  publish(publication: Publication): void;
+  send(message: OutgoingMessage): void;
+  note(operatorCode: OperatorCode, infraRef: string, entry: TimelineEntry): void;
+  audit(row: AuditRow): void;
+}
+
+/** What a committed transaction left behind, for those who wait: feeds and deliveries. */
+export interface Committed {
+  readonly published: readonly OperatorCode[];
+  readonly sent: boolean;
+}
+
+export type Transactor = <R>(options: TransactOptions, body: (work: Work) => Promise<R>) => Promise<R>;
+export interface TransactOptions {
+  readonly tenants: readonly OperatorCode[];
+  readonly actor: Actor;
+}
+
+/** Channel on which hub processes tell each other whose journals grew. */
+export const FEED_CHANNEL = 'vigie_feed';
+
+/**
+ * Makes `transact`. `now` is the hub's clock; `onCommitted` hears of every transaction that published or sent, after its
+ * COMMIT; other hub processes hear by NOTIFY.
+ */
+export function transactor(db: Database, now: () => number, onCommitted: (committed: Committed) => void): Transactor {
+  return async (options, body) => {
+    const published: Publication[] = [];
+    const sent: OutgoingMessage[] = [];
+    const notes: { operatorCode: OperatorCode; infraRef: string; entry: TimelineEntry }[] = [];
+    const audits: AuditRow[] = [];
+    const at = new Date(now()).toISOString();
+    const result = await db.inTenants(options.tenants, async (tx) => {
+      const work: Work = {
+        rows: tx.rows,
+        actor: options.actor,
+        at,
+        publish: (publication) => published.push(publication),
+        send: (message) => sent.push(message),
+        note: (operatorCode, infraRef, entry) => notes.push({ operatorCode, infraRef, entry }),
+        audit: (row) => audits.push(row),
+      };
+      const value = await body(work);
+      await writeAudits(tx, audits, options.actor, at);
+      await writeTimeline(tx, notes);
+      await writeOutbox(tx, sent, at);
+      await writeJournal(tx, published, at);
+      return value;
+    });
+    if (published.length > 0 || sent.length > 0) {
+      onCommitted({ published: [...new Set(published.map((p) => p.operatorCode))], sent: sent.length > 0 });
+    }
+    return result;
+  };
+}
+
+async function writeAudits(tx: Tx, rows: readonly AuditRow[], actor: Actor, at: string): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.rows(
+    `INSERT INTO audit (operator_code, at, actor, role, action, subject, detail)
+     SELECT o, $2, $3, $4, a, s, d::jsonb FROM unnest($1::text[], $5::text[], $6::text[], $7::text[]) AS u (o, a, s, d)`,
+    [
+      rows.map((r) => r.operatorCode),
+      at,
+      actor.login,
+      actor.role,
+      rows.map((r) => r.action),
+      rows.map((r) => r.subject),
+      rows.map((r) => JSON.stringify(r.detail ?? {})),
+    ],
+  );
+}
+
+async function writeTimeline(
+  tx: Tx,
+  rows: readonly { operatorCode: OperatorCode; infraRef: string; entry: TimelineEntry }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.rows(
+    `INSERT INTO timeline (operator_code, infra_ref, at, heard_at, entry)
+     SELECT o, r, (e::jsonb ->> 'at')::timestamptz, (e::jsonb ->> 'heardAt')::timestamptz, e::jsonb
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS u (o, r, e)`,
+    [rows.map((r) => r.operatorCode), rows.map((r) => r.infraRef), rows.map((r) => JSON.stringify(r.entry))],
+  );
+}
+
+async function writeOutbox(tx: Tx, rows: readonly OutgoingMessage[], at: string): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.rows(
+    `INSERT INTO outbox (operator_code, recipient_code, message, infra_ref, body, context, created_at, due_at)
+     SELECT o, r, m, i, b::jsonb, c::jsonb, $7, coalesce(d, $7::timestamptz)
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $8::timestamptz[])
+       AS u (o, r, m, i, b, c, d)`,
+    [
+      rows.map((r) => r.operatorCode),
+      rows.map((r) => r.recipientCode),
+      rows.map((r) => r.message),
+      rows.map((r) => r.infraRef),
+      rows.map((r) => JSON.stringify(r.body)),
+      rows.map((r) => JSON.stringify(r.context ?? {})),
+      at,
+      rows.map((r) => r.dueAt ?? null),
+    ],
+  );
+}
+
+/** Numbers the publications of each operator without a gap, in commit order: the head's row is locked until COMMIT. */
+async function writeJournal(tx: Tx, publications: readonly Publication[], at: string): Promise<void> {
+  if (publications.length === 0) return;
+  // Heads are locked in one order everywhere, so two transactions never wait for each other in a ring.
+  const operators = [...new Set(publications.map((p) => p.operatorCode))].sort();
+  const seqOf = new Map<Publication, number>();
+  for (const operatorCode of operators) {
+    const mine = publications.filter((p) => p.operatorCode === operatorCode);
+    const [head] = await tx.rows<{ seq: number }>(
+      `INSERT INTO feed_heads (operator_code, seq) VALUES ($1, $2)
+       ON CONFLICT (operator_code) DO UPDATE SET seq = feed_heads.seq + $2 RETURNING seq`,
+      [operatorCode, mine.length],
+    );
+    const last = head?.seq ?? mine.length;
+    mine.forEach((publication, i) => {
+      seqOf.set(publication, last - mine.length + 1 + i);
+    });
+  }
+  const columns = [
+    publications.map((p) => p.operatorCode),
+    publications.map((p) => seqOf.get(p) ?? 0),
+    publications.map((p) => p.kind),
+    publications.map((p) => p.id),
+    publications.map((p) => JSON.stringify(p.doc)),
+    at,
+  ];
+  await tx.rows(
+    `INSERT INTO journal (operator_code, seq, kind, id, doc, at)
+     SELECT o, s, k, i, d::jsonb, $6 FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[])
+       AS u (o, s, k, i, d)`,
+    columns,
+  );
+  // One entity may be published twice in a transaction: its newest document stands.
+  await tx.rows(
+    `INSERT INTO projections (operator_code, kind, id, doc, seq, live, at)
+     SELECT DISTINCT ON (o, k, i) o, k, i, d::jsonb, s, l, a
+     FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::timestamptz[])
+       AS u (o, s, k, i, d, l, a) ORDER BY o, k, i, s DESC
+     ON CONFLICT (operator_code, kind, id) DO UPDATE SET doc = EXCLUDED.doc, seq = EXCLUDED.seq, live = EXCLUDED.live`,
+    [...columns.slice(0, 5), publications.map((p) => p.live), publications.map((p) => p.at)],
+  );
+  await tx.rows(`SELECT pg_notify('${FEED_CHANNEL}', $1)`, [operators.join(',')]);
+}
