@@ -1,5 +1,5 @@
-import type { Session } from '@shared/contract/http';
 import type { Source } from '@shared/contract/feed';
+import type { Session } from '@shared/contract/http';
 import type { DepartmentCode, OperatorCode } from '@shared/domain/codes';
 import type { Intervention } from '@shared/domain/intervention';
 import type { NatureFamily } from '@shared/domain/nature';
@@ -86,6 +86,64 @@ export interface CriticalAlert {
   readonly pmRef: string;
   readonly commune: string;
   readonly downCount: number;
+  /** How many more are announced by the same alert: at sign-in, those that nobody acknowledged come as one. */
+  readonly others: number;
+}
+
+/** Bytes of one PM in `MapColumns.states`. */
+export const STATE_BYTES = 4;
+export const stateByte = { severity: 0, interventions: 1, unknown: 2, hidden: 3 } as const;
+/** Worst severity of a PM's open outages as `MapColumns.states` and `MapMarks.severity` code it. */
+export const severityCode: Readonly<Record<Severity, number>> = {
+  none: 0,
+  warning: 1,
+  minor: 2,
+  major: 3,
+  critical: 4,
+};
+export const severityOfCode: readonly Severity[] = ['none', 'warning', 'minor', 'major', 'critical'];
+
+/** Every PM as columns for the map: entry i of each is PM i. `states` changes in place; the rest never does. */
+export interface MapColumns {
+  readonly length: number;
+  readonly pmRefs: readonly string[];
+  /** Longitude, latitude of PM i at 2i, 2i + 1, in degrees. */
+  readonly positions: Float64Array;
+  readonly lineCounts: Uint32Array;
+  readonly infraOperator: Uint16Array;
+  readonly infraOperators: readonly OperatorCode[];
+  readonly commune: Uint32Array;
+  readonly communes: readonly { readonly name: string; readonly department: DepartmentCode }[];
+  readonly approximate: Uint8Array;
+  /** STATE_BYTES a PM, see `stateByte`: severity code, open interventions (255 at most), unknown, hidden by filters. */
+  readonly states: Uint8Array;
+}
+
+/** PMs with open outages after filters, as columns, in no order. */
+export interface MapMarks {
+  readonly length: number;
+  /** Index into MapColumns. */
+  readonly pm: Uint32Array;
+  readonly severity: Uint8Array;
+  readonly downCount: Uint32Array;
+  readonly outageCount: Uint32Array;
+  /** 1: at least one outage there is not acknowledged. */
+  readonly unacknowledged: Uint8Array;
+}
+
+/** First PM and number of PMs whose state bytes changed. */
+export interface StateRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What the map draws. Typed arrays only: React never reads them row by row. */
+export interface LiveMap {
+  /** Null until the PMs are here; a new value means other PMs. */
+  readonly columns: Readable<MapColumns | null>;
+  readonly marks: Readable<MapMarks>;
+  /** Called at most every 50 ms, after `columns.get().states` took the change. */
+  onStates(listener: (ranges: readonly StateRange[]) => void): () => void;
 }
 
 /** Where something on the map is, for hover and click. */
@@ -109,6 +167,7 @@ export interface LiveClient {
   readonly queue: Readable<QueueWindow>;
   readonly selection: Readable<Selection>;
   readonly preAuthorisations: Readable<readonly PreAuthorisation[]>;
+  readonly map: LiveMap;
   setFilters(filters: Filters): void;
   setWindow(first: number, count: number): void;
   /** While held, rows change in place, none moves and none is inserted. */
