@@ -1,0 +1,9 @@
+const THIN = '\u202f';
+
+/** French spacing and apostrophes: thin no-break space before : ; ! ? % », after «, and ’ for '. */
+export function frenchTypography(text: string): string {
+  return text
+    .replaceAll(/ ([;:!?»%])/g, `${THIN}$1`)
+    .replaceAll('« ', `«${THIN}`)
+    .replaceAll(/(\p{L})'(?=\p{L})/gu, '$1’');
+}
