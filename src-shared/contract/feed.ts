@@ -47,7 +47,7 @@ export const source = z.strictObject({
 });
 export type Source = z.infer<typeof source>;
 
-export const STALE_AFTER_MS = 5_000;
+export { STALE_AFTER_MS } from '../domain/freshness';
 export const HEARTBEAT_MS = 1_000;
 
 /** Sent every second, changes or none: the hub's clock, the newest sequence, the age of each source. */
