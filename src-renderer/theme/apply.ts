@@ -7,6 +7,6 @@ import { palettes, type Theme } from './tokens';
 export function applyTheme(theme: Theme): void {
   const root = document.documentElement;
   for (const [token, hex] of Object.entries(palettes[theme])) root.style.setProperty(`--${token}`, hex);
-  root.dataset['theme'] = theme;
+  root.dataset.theme = theme;
   root.style.colorScheme = theme;
 }

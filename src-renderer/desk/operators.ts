@@ -1,0 +1,23 @@
+import type { Operator } from '@shared/contract/http';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useHub } from './desk';
+
+/** The operators of this hub, asked once. Empty until known. */
+export function useOperators(): readonly Operator[] {
+  const hub = useHub();
+  const { data } = useQuery({
+    queryKey: [hub.address, 'operators'],
+    queryFn: ({ signal }) => hub.call('operators', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return data?.items ?? none;
+}
+
+const none: readonly Operator[] = [];
+
+/** Name of an operator from its code; the code itself until names are known. */
+export function useOperatorName(): (code: string) => string {
+  const operators = useOperators();
+  return useCallback((code) => operators.find((operator) => operator.code === code)?.name ?? code, [operators]);
+}

@@ -1,0 +1,15 @@
+import type { ReactElement } from 'react';
+import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components';
+import './overlay.css';
+
+/** Explains a control on hover or focus; never the only place where something is said. */
+export function Tooltip({ text, children }: { readonly text: string; readonly children: ReactElement }) {
+  return (
+    <TooltipTrigger delay={400} closeDelay={0}>
+      {children}
+      <AriaTooltip offset={6} className="tooltip">
+        {text}
+      </AriaTooltip>
+    </TooltipTrigger>
+  );
+}
