@@ -38,6 +38,8 @@ export class Board {
   #filters: Filters = noFilters;
   #criteria: Criteria = criteriaOf(noFilters);
   #entries = new Map<string, Entry>();
+  /** Ids of the outages that the filters let through. */
+  #matching = new Set<string>();
   #haystacks = new Map<string, string>();
   #outagesAt = new Index<string, string>();
   #outagesOf = new Index<string, string>();
@@ -150,6 +152,7 @@ export class Board {
   #rebuild(): void {
     this.#entries.clear();
     this.#haystacks.clear();
+    this.#matching.clear();
     for (const index of [this.#outagesAt, this.#outagesOf, this.#interventionsAt]) index.clear();
     for (const { infraRef, pmRef } of this.#copy?.interventions.values() ?? [])
       this.#interventionsAt.add(pmRef, infraRef);
@@ -177,10 +180,12 @@ export class Board {
   }
 
   #refilterOutages(): void {
-    this.queue.reset([...this.#entries.values()].filter((entry) => this.#matches(entry)));
+    const matching = [...this.#entries.values()].filter((entry) => this.#matches(entry));
+    this.#matching = new Set(matching.map(({ outage }) => outage.id));
+    this.queue.reset(matching);
     const painted = this.#marks.clear();
     for (const pm of painted) this.#pms?.setByte(pm, 'severity', 0);
-    const pmRefs = new Set([...this.#entries.values()].map(({ outage }) => outage.pmRef));
+    const pmRefs = new Set(matching.map(({ outage }) => outage.pmRef));
     for (const pmRef of pmRefs) this.#paintOutages(pmRef);
   }
 
@@ -205,8 +210,13 @@ export class Board {
 
   #putOutage(outage: Outage): void {
     const entry = this.#index(outage);
-    if (this.#matches(entry)) this.queue.put(entry);
-    else this.queue.remove(outage.id);
+    if (this.#matches(entry)) {
+      this.#matching.add(outage.id);
+      this.queue.put(entry);
+    } else {
+      this.#matching.delete(outage.id);
+      this.queue.remove(outage.id);
+    }
     this.#paintOutages(outage.pmRef);
   }
 
@@ -257,10 +267,7 @@ export class Board {
   #paintOutages(pmRef: string): void {
     const pm = this.#pms?.indexOf(pmRef);
     if (!this.#pms || pm === undefined) return;
-    const outages = this.#outagesOpenAt(pmRef).filter(({ id }) => {
-      const entry = this.#entries.get(id);
-      return entry !== undefined && this.#matches(entry);
-    });
+    const outages = this.#outagesOpenAt(pmRef).filter(({ id }) => this.#matching.has(id));
     const worst = outages.reduce((code, { severity }) => Math.max(code, severityCode[severity]), 0);
     this.#pms.setByte(pm, 'severity', worst);
     this.#marks.set(pm, worst, outages);
