@@ -93,7 +93,16 @@ export function useMay(): (action: Action, relation?: Relation) => boolean {
   return useCallback((action, relation) => may(role, action, relation), [role]);
 }
 
-/** Data may be old: granting and revoking wait until it is live again (safety 13). */
+/** The connection is not live: what is shown is from some time ago (safety 13). */
 export function useStale(): boolean {
   return useSelected(useLive().status, (status) => status.connection.state !== 'live');
+}
+
+/** Whether granting and revoking are safe now: live, and every source of this operator heard (safety 13). */
+export function useMayGrantNow(): boolean {
+  const { operatorCode } = useSession();
+  return useSelected(useLive().status, ({ connection, sources }) => {
+    const own = sources.filter((source) => source.operatorCode === operatorCode);
+    return connection.state === 'live' && own.length > 0 && own.every((source) => !source.silent);
+  });
 }

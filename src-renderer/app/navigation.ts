@@ -1,0 +1,27 @@
+import type { Role } from '@shared/domain/codes';
+import { useCallback, useEffect, useState } from 'react';
+import { hashOf, homeOf, type Screen, screenOf } from './router';
+
+/** The screen shown and how to go to another; the address follows, and Back works. Null: none for this role. */
+export function useNavigation(role: Role): { readonly screen: Screen | null; go(screen: Screen): void } {
+  const [screen, setScreen] = useState<Screen | null>(() => screenOf(location.hash, role) ?? homeOf(role));
+
+  useEffect(() => {
+    const follow = () => setScreen((now) => sameOr(now, screenOf(location.hash, role)));
+    window.addEventListener('popstate', follow);
+    return () => window.removeEventListener('popstate', follow);
+  }, [role]);
+
+  const go = useCallback((next: Screen) => {
+    if (hashOf(next) !== location.hash) history.pushState(null, '', hashOf(next));
+    setScreen(next);
+  }, []);
+
+  return { screen, go };
+}
+
+/** The address says less than the screen holds: where it names the same place, what is there stays. */
+function sameOr(now: Screen | null, next: Screen | null): Screen | null {
+  if (next === null) return now;
+  return now !== null && hashOf(now) === hashOf(next) ? now : next;
+}
