@@ -1,0 +1,38 @@
+import type { OperatorCode } from '@shared/domain/codes';
+import type { InfraReservation } from '@shared/domain/pre-authorisation';
+import type { Tx } from '../../db/database';
+
+export interface ReservationRow {
+  readonly operator_code: OperatorCode;
+  readonly id: string;
+  readonly pm_ref: string;
+  readonly pto_ref: string | null;
+  readonly reason: string;
+  readonly until: string;
+  readonly created_at: string;
+}
+
+export function fromRow(row: ReservationRow): InfraReservation {
+  return {
+    id: row.id,
+    infraOperatorCode: row.operator_code,
+    pmRef: row.pm_ref,
+    ...(row.pto_ref === null ? {} : { ptoRef: row.pto_ref }),
+    reason: row.reason,
+    until: row.until,
+  };
+}
+
+/** An infrastructure operator's reservations at some PMs that have not ended; read when M6TX is written. */
+export async function reservationsAt(
+  tx: Tx,
+  infraOperatorCode: OperatorCode,
+  pmRefs: readonly string[],
+  at: string,
+): Promise<InfraReservation[]> {
+  const rows = await tx.rows<ReservationRow>(
+    'SELECT * FROM infra_reservations WHERE operator_code = $1 AND pm_ref = ANY ($2) AND until > $3',
+    [infraOperatorCode, pmRefs, at],
+  );
+  return rows.map(fromRow);
+}
