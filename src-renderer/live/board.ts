@@ -7,6 +7,7 @@ import { type Filters, type MapHit, type MapMarks, severityCode } from './live';
 import { Marks } from './marks';
 import type { PmStore } from './pm-store';
 import { type Entry, entryOf, Queue } from './queue';
+import { Tally } from './tally';
 import { searchable } from './text';
 
 const NOWHERE = { name: '', department: '' };
@@ -49,6 +50,7 @@ export class Board {
   #silent = { own: false, networks: new Set<string>() };
   readonly #marks = new Marks();
   readonly queue = new Queue((id) => this.#entries.get(id));
+  readonly tally = new Tally();
 
   get openInterventions(): number {
     return this.#open.size;
@@ -180,6 +182,7 @@ export class Board {
   }
 
   #refilterOutages(): void {
+    this.tally.clear();
     const matching = [...this.#entries.values()].filter((entry) => this.#matches(entry));
     this.#matching = new Set(matching.map(({ outage }) => outage.id));
     this.queue.reset(matching);
@@ -232,13 +235,15 @@ export class Board {
     }
   }
 
+  /** Asked once a change of an entry or of the filters: it is counted on the way. */
   #matches(entry: Entry): boolean {
     const { outage, department, natureFamily } = entry;
-    return (
+    const shown =
       this.#criteria.place(department, outage.infraOperatorCode) &&
       this.#criteria.nature(natureFamily) &&
-      this.#criteria.outage(outage, () => this.#haystack(entry))
-    );
+      this.#criteria.outage(outage, () => this.#haystack(entry));
+    this.tally.put(outage, shown);
+    return shown && this.#criteria.severity(outage);
   }
 
   #matchesIntervention({ pmRef, infraOperatorCode, natureFamily }: Intervention): boolean {

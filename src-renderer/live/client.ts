@@ -19,6 +19,7 @@ const startStatus: LiveStatus = {
   clockOffsetMs: 0,
   counts: { critical: 0, major: 0, minor: 0, warning: 0, none: 0 },
   unacknowledged: 0,
+  unacknowledgedCritical: 0,
   openInterventions: 0,
   pmCount: 0,
 };

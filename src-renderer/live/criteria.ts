@@ -18,8 +18,9 @@ export const noFilters: Filters = {
 export interface Criteria {
   place(department: DepartmentCode, infraOperator: OperatorCode): boolean;
   nature(family: NatureFamily): boolean;
-  /** Closed outages show only when asked for. `haystack` is lazy: making it costs more than all the rest. */
+  /** Severity apart. Closed outages show only when asked for. `haystack` is lazy: making it costs more than all the rest. */
   outage(outage: Outage, haystack: () => string): boolean;
+  severity(outage: Outage): boolean;
 }
 
 const among = <T>(values: readonly T[]): ((value: T) => boolean) => {
@@ -41,9 +42,9 @@ export function criteriaOf(filters: Filters): Criteria {
   return {
     place: (d, o) => department(d) && infraOperator(o),
     nature,
+    severity: (outage) => severity(outage.severity),
     outage: (outage, haystack) =>
       state(outage.state) &&
-      severity(outage.severity) &&
       impacted(outage.impactedOperatorCode) &&
       (words.length === 0 || words.every((word) => haystack().includes(word))),
   };

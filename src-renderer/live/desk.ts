@@ -187,8 +187,9 @@ export class Desk {
       connection: connectionOf(this.#state),
       sources: this.#ages(),
       clockOffsetMs: this.#clock.offsetMs,
-      counts: this.#board.queue.counts,
-      unacknowledged: this.#board.queue.unacknowledged,
+      counts: this.#board.tally.counts,
+      unacknowledged: this.#board.tally.unacknowledged,
+      unacknowledgedCritical: this.#board.tally.unacknowledgedCritical,
       openInterventions: this.#board.openInterventions,
       pmCount: this.#board.pmCount,
     };

@@ -41,9 +41,11 @@ export interface LiveStatus {
   readonly sources: readonly SourceAge[];
   /** Hub's clock minus this machine's, in milliseconds: ages on screen are by the hub's clock. */
   readonly clockOffsetMs: number;
-  /** Outages not closed, by severity, after filters. */
+  /** Outages not closed, by severity, after the filters other than severity. */
   readonly counts: Readonly<Record<Severity, number>>;
+  /** Waiting for somebody, whatever the filters: a filter must not silence the alarm. */
   readonly unacknowledged: number;
+  readonly unacknowledgedCritical: number;
   readonly openInterventions: number;
   readonly pmCount: number;
 }

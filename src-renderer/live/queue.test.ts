@@ -68,16 +68,6 @@ describe('Queue', () => {
     expect(queue.window(0, 1).newCount).toBe(1);
   });
 
-  it('counts what is open by severity, and what nobody acknowledged', () => {
-    const { queue, put } = aQueue();
-    put('a', { severity: 'critical' });
-    put('b', { severity: 'critical', state: 'acknowledged' });
-    put('b', { severity: 'minor', state: 'acknowledged' });
-    put('c', { severity: 'major', state: 'closed' });
-    expect(queue.counts).toEqual({ critical: 1, major: 0, minor: 1, warning: 0, none: 0 });
-    expect(queue.unacknowledged).toBe(1);
-  });
-
   it('names a range in the order shown, whichever end comes first', () => {
     const { queue, put } = aQueue();
     for (const id of ['a', 'b', 'c', 'd']) put(id, {});

@@ -68,8 +68,6 @@ export class Queue {
   #byId = new Map<string, Entry>();
   #held: Held | null = null;
   #newIds = new Set<string>();
-  #counts = severities.map(() => 0);
-  #unacknowledged = 0;
 
   /** `current`: an outage as it is now, in the order or not; a held row that was closed shows so, in its place. */
   constructor(private readonly current: (outageId: string) => Entry | undefined) {}
@@ -78,9 +76,6 @@ export class Queue {
   reset(entries: Iterable<Entry>): void {
     this.#live = [...entries].sort(compareEntries);
     this.#byId = new Map(this.#live.map((entry) => [entry.outage.id, entry]));
-    this.#counts = severities.map(() => 0);
-    this.#unacknowledged = 0;
-    for (const entry of this.#live) this.#count(entry, 1);
     this.#newIds.clear();
     if (this.#held) for (const entry of this.#live) this.#noteNew(entry);
   }
@@ -90,7 +85,6 @@ export class Queue {
     this.#take(entry.outage.id);
     this.#byId.set(entry.outage.id, entry);
     this.#live.splice(placeIn(this.#live, entry), 0, entry);
-    this.#count(entry, 1);
     this.#noteNew(entry);
   }
 
@@ -125,17 +119,6 @@ export class Queue {
     return shown.slice(Math.max(0, Math.min(first, last)), Math.max(first, last) + 1).map(({ outage }) => outage.id);
   }
 
-  get counts(): Readonly<Record<Severity, number>> {
-    return Object.fromEntries(severities.map((severity, i) => [severity, this.#counts[i] ?? 0])) as Record<
-      Severity,
-      number
-    >;
-  }
-
-  get unacknowledged(): number {
-    return this.#unacknowledged;
-  }
-
   #freeze(): Held {
     const entries = [...this.#live];
     return { entries, rank: new Map(entries.map(({ outage, rank }) => [outage.id, rank])) };
@@ -152,13 +135,6 @@ export class Queue {
     if (!before) return;
     this.#byId.delete(id);
     this.#live.splice(placeIn(this.#live, before), 1);
-    this.#count(before, -1);
-  }
-
-  #count({ rank, outage }: Entry, by: 1 | -1): void {
-    if (outage.state === 'closed') return;
-    this.#counts[rank] = (this.#counts[rank] ?? 0) + by;
-    if (outage.state === 'unacknowledged') this.#unacknowledged += by;
   }
 }
 
