@@ -20,7 +20,7 @@ export function createWebBridge(): Pick<Bridge, 'request' | 'listen'> {
   const handlers: Handlers = {
     'preferences.read': async () => readPreferences(),
     'preferences.write': async (change) => {
-      const next = { ...readPreferences(), ...change };
+      const next = preferences.parse({ ...readPreferences(), ...change });
       localStorage.setItem(STORE, JSON.stringify(next));
       return next;
     },
@@ -36,7 +36,7 @@ export function createWebBridge(): Pick<Bridge, 'request' | 'listen'> {
       const token = sessions.get(job.hub)?.accessToken ?? '';
       return downloadExport(job, token, running.signal, (progress) => tell('export.progress', progress));
     },
-    'export.cancel': async () => running?.abort(),
+    'export.cancel': async () => void running?.abort(),
     'alert.show': async ({ title, body, outageId }) => {
       if (!('Notification' in window) || Notification.permission !== 'granted') return;
       const notification = new Notification(title, { body, tag: outageId });

@@ -21,6 +21,7 @@ export {
   Plus,
   RefreshCw,
   Route,
+  ScrollText,
   Search,
   Settings,
   ShieldCheck,

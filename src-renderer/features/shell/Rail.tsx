@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { useWords } from '../../i18n/language';
+import { IconButton } from '../../ui/Button';
+import { ChartNoAxesColumn, KeyRound, MapIcon, Route, ScrollText, Settings } from '../../ui/icons';
+import { ProductMark } from '../../ui/ProductMark';
+import './shell.css';
+import { shellWords } from './words';
+
+export type RailName = 'supervision' | 'pre-authorisations' | 'line' | 'reports' | 'log';
+
+const icons: Readonly<Record<RailName, ReactNode>> = {
+  supervision: <MapIcon size={19} aria-hidden />,
+  'pre-authorisations': <KeyRound size={19} aria-hidden />,
+  line: <Route size={19} aria-hidden />,
+  reports: <ChartNoAxesColumn size={19} aria-hidden />,
+  log: <ScrollText size={19} aria-hidden />,
+};
+
+export interface RailProps {
+  /** Screens the person may have, in order. */
+  readonly names: readonly RailName[];
+  readonly current: RailName | null;
+  /** Unacknowledged outages, on the supervision's icon. */
+  readonly unacknowledged: number;
+  onGo(name: RailName): void;
+  onSettings(): void;
+}
+
+export function Rail({ names, current, unacknowledged, onGo, onSettings }: RailProps) {
+  const words = useWords(shellWords);
+  return (
+    <nav className="rail" aria-label={words.menu}>
+      <div className="rail-mark">
+        <ProductMark size={26} />
+      </div>
+      <ul>
+        {names.map((name) => (
+          <li key={name} className={name === current ? 'rail-item rail-current' : 'rail-item'}>
+            <IconButton
+              label={words[name]}
+              icon={icons[name]}
+              {...(name === current ? { 'aria-current': 'page' as const } : {})}
+              onPress={() => onGo(name)}
+            />
+            {name === 'supervision' && unacknowledged > 0 ? (
+              <span className="rail-count" aria-hidden>
+                {unacknowledged > 99 ? '99+' : unacknowledged}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <div className="rail-item rail-foot">
+        <IconButton label={words.settings} icon={<Settings size={19} aria-hidden />} onPress={onSettings} />
+      </div>
+    </nav>
+  );
+}

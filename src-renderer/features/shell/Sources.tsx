@@ -1,0 +1,45 @@
+import { Focusable } from 'react-aria-components';
+import { useLive, useReadable } from '../../desk/desk';
+import { useOperatorName } from '../../desk/operators';
+import { useFormat, useWords } from '../../i18n/language';
+import type { SourceAge } from '../../live/live';
+import { Tooltip } from '../../ui/Tooltip';
+import { shellWords } from './words';
+
+/** One mark a source: a dot while it is heard, a triangle and the time since when it is silent (safety 13). */
+export function Sources() {
+  const words = useWords(shellWords);
+  const { sources } = useReadable(useLive().status);
+  return (
+    <ul className="sources" aria-label={words.sources}>
+      {sources.map((source) => (
+        <li key={source.id}>
+          <SourceState source={source} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function SourceState({ source }: { readonly source: SourceAge }) {
+  const words = useWords(shellWords);
+  const { time } = useFormat();
+  const operator = useOperatorName()(source.operatorCode);
+  const name = source.kind === 'alarms' ? words.sourceAlarms(operator) : words.sourceMessages(operator);
+  const age = (() => {
+    if (source.lastHeardAt === null) return words.neverHeard;
+    if (source.silent) return words.silentSince(time(source.lastHeardAt));
+    return words.sourceAge(source.ageSeconds ?? 0);
+  })();
+  return (
+    <Tooltip text={words.sourceHelp(source.kind, operator)}>
+      <Focusable>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reachable by keyboard */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a line of text that carries a tooltip */}
+        <span role="group" tabIndex={0} className={source.silent ? 'source source-silent' : 'source'}>
+          <span aria-hidden>{source.silent ? '▲' : '●'}</span> {name} <span className="source-age">{age}</span>
+        </span>
+      </Focusable>
+    </Tooltip>
+  );
+}
