@@ -22,7 +22,7 @@ interface Places {
 }
 
 /** West, south, east, north, in degrees. */
-export type Bounds = readonly [number, number, number, number];
+export type Bounds = [number, number, number, number];
 
 /** The ground: outlines and names that ship with the console. Nothing of it comes from a network. */
 export interface BaseMap {

@@ -188,7 +188,7 @@ export class DeskMap {
   /** Shows départements whole; none: the desk's own, or all PMs. */
   fit(departments: readonly DepartmentCode[] = []): void {
     const bounds = this.#boundsOf(departments);
-    this.#stage?.map.fitBounds([...(bounds ?? this.#homeBounds())] as [number, number, number, number], {
+    this.#stage?.map.fitBounds(bounds ?? this.#homeBounds(), {
       padding: this.#padding,
       maxZoom: CLOSE_ZOOM,
       duration: this.#reducedMotion ? 0 : 400,
@@ -211,7 +211,7 @@ export class DeskMap {
 
   #pmBounds(): Bounds | null {
     const { positions, length } = this.#columns ?? { positions: new Float64Array(), length: 0 };
-    let bounds: [number, number, number, number] | null = null;
+    let bounds: Bounds | null = null;
     for (let i = 0; i < length; i++) {
       const [x, y] = [positions[2 * i] ?? 0, positions[2 * i + 1] ?? 0];
       bounds ??= [x, y, x, y];

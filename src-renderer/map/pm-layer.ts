@@ -70,7 +70,7 @@ export class PmLayer extends Layer<PmLayerProps> {
   override draw(): void {
     const { model } = this.state;
     const { column, look, hatched } = this.props;
-    const states = this.getAttributeManager()?.getAttributes()['states']?.getBuffer();
+    const states = this.getAttributeManager()?.getAttributes().states?.getBuffer();
     for (const { first, count } of column.takeDirty())
       states?.write(column.bytes.subarray(first * STATE_BYTES, (first + count) * STATE_BYTES), first * STATE_BYTES);
 
