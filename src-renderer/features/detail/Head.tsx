@@ -1,0 +1,58 @@
+import type { Outage } from '@shared/domain/outage';
+import { useOperatorName } from '../../desk/operators';
+import { useFormat, useWords } from '../../i18n/language';
+import { terms } from '../../i18n/terms';
+import { IconButton } from '../../ui/Button';
+import { Age, useNow } from '../../ui/clock';
+import { X } from '../../ui/icons';
+import { SeverityMark } from '../../ui/marks';
+import { detailWords } from './words';
+
+interface HeadProps {
+  readonly outage: Outage;
+  readonly commune: string | null;
+  onClose(): void;
+}
+
+/** What is down, where, since when. */
+export function Head({ outage, commune, onClose }: HeadProps) {
+  const words = useWords(detailWords);
+  const { severity } = useWords(terms);
+  const { moment, duration } = useFormat();
+  const nameOf = useOperatorName();
+  const now = useNow();
+  const operator = nameOf(outage.impactedOperatorCode);
+  const closed = outage.closing === 'dismissed' ? words.closedDismissed : words.closedRestored;
+  return (
+    <header className="detail-head">
+      <SeverityMark severity={outage.severity} size={28} label={severity[outage.severity]} />
+      <div className="detail-title">
+        <h2>
+          PM <span className="foreign">{outage.pmRef}</span>
+          {commune === null ? null : (
+            <>
+              {' · '}
+              <span className="foreign">{commune}</span>
+            </>
+          )}
+        </h2>
+        <p className="quiet">
+          {outage.state === 'closed' ? closed : null}
+          {outage.state !== 'closed' && outage.downCount > 0 ? (
+            <>
+              {words.down(outage.downCount, operator)} <span className="mono">{moment(outage.raisedAt, now)}</span> (
+              <Age since={outage.raisedAt} format={duration} className="mono" />)
+            </>
+          ) : null}
+          {outage.state !== 'closed' && outage.downCount === 0 ? words.back(outage.restoredCount, operator) : null}
+          {' · '}
+          {words.network(nameOf(outage.infraOperatorCode))}
+        </p>
+        <p className="faint">
+          <span className="mono foreign">{outage.infraRef}</span> · {words.heard(moment(outage.reportedAt, now))}
+        </p>
+      </div>
+      <IconButton label={words.close} icon={<X size={16} aria-hidden />} onPress={onClose} />
+    </header>
+  );
+}

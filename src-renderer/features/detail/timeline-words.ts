@@ -1,0 +1,87 @@
+import type { TimelineEntry } from '@shared/contract/http';
+import { en, fr } from '../../i18n/format';
+import { defineWords } from '../../i18n/words';
+
+/** `name`: who spoke, in words, where the reader may know it. */
+type Tell = (entry: TimelineEntry, name: string | null) => string;
+type Tales = Readonly<Record<TimelineEntry['kind'], Tell>>;
+
+const by = (name: string | null, word: string) => (name === null ? '' : ` ${word} ${name}`);
+const quoted = (text: string | undefined, open: string, close: string) =>
+  text === undefined || text === '' ? '' : `${open}${text}${close}`;
+
+const frTales: Tales = {
+  M1: (_, name) => `Début de l'intervention déclaré${by(name, 'par')} (M1)`,
+  M2: (_, name) => `Début de l'intervention annoncé${by(name, 'par')} (M2)`,
+  M3TX: (e, name) => `Test ${e.testNumber ?? ''} demandé${by(name, 'par')} (M3T${e.testNumber ?? 'X'})`,
+  M4TX: (e, name) => `Test ${e.testNumber ?? ''} relayé${by(name, 'par')} (M4T${e.testNumber ?? 'X'})`,
+  M5TX: (e, name) => `${frAnswer(e)} à l'OI${by(name, 'par')}${frResult(e)} (M5T${e.testNumber ?? ''})`,
+  M6TX: (e, name) => `${frAnswer(e)} au donneur d'ordre${by(name, 'pour')}${frResult(e)} (M6T${e.testNumber ?? ''})`,
+  M3: (_, name) => `Fin de travaux déclarée${by(name, 'par')} (M3)`,
+  M4: (_, name) => `Fin de travaux annoncée${by(name, 'par')} (M4)`,
+  CR: (e, name) => `Compte rendu${by(name, 'de')}${quoted(e.text, ' : « ', ' »')}`,
+  photo: (e) =>
+    e.count === undefined ? 'Photo des lignes au départ' : `Photo au départ : ${fr.count(e.count, 'ligne', 'lignes')}`,
+  'lines-lost': (e) => fr.count(e.count ?? 1, 'ligne perdue', 'lignes perdues'),
+  'lines-back': (e) => fr.count(e.count ?? 1, 'ligne revenue', 'lignes revenues'),
+  'outage-opened': () => 'Coupure ouverte',
+  'new-victims': (e) =>
+    `${fr.count(e.count ?? 1, 'nouvelle ligne coupée', 'nouvelles lignes coupées')} : alarme relancée`,
+  'outage-closed': () => 'Coupure close',
+  acknowledged: (e) => `Acquittée${by(e.actor ?? null, 'par')}`,
+  commented: (e) => `Commentaire${by(e.actor ?? null, 'de')}${quoted(e.text, ' : « ', ' »')}`,
+  dismissed: (e) => `Écartée${by(e.actor ?? null, 'par')}${quoted(e.text, ' : « ', ' »')}`,
+  granted: (e) => `Pré-autorisation accordée${by(e.actor ?? null, 'par')}${quoted(e.text, ' : ', '')}`,
+  revoked: (e) => `Pré-autorisation révoquée${by(e.actor ?? null, 'par')}${quoted(e.text, ' : ', '')}`,
+};
+
+const frAnswer = (e: TimelineEntry) =>
+  e.testNumber === undefined ? 'Réponse envoyée' : `Réponse au test ${e.testNumber} envoyée`;
+function frResult(e: TimelineEntry): string {
+  const parts = [
+    e.count === undefined ? null : fr.count(e.count, 'ligne', 'lignes'),
+    e.repairAllowed === undefined ? null : e.repairAllowed ? 'réparation autorisée' : 'réparation refusée',
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? '' : ` : ${parts.join(', ')}`;
+}
+
+const enTales: Tales = {
+  M1: (_, name) => `Start of the job declared${by(name, 'by')} (M1)`,
+  M2: (_, name) => `Start of the job announced${by(name, 'by')} (M2)`,
+  M3TX: (e, name) => `Test ${e.testNumber ?? ''} requested${by(name, 'by')} (M3T${e.testNumber ?? 'X'})`,
+  M4TX: (e, name) => `Test ${e.testNumber ?? ''} relayed${by(name, 'by')} (M4T${e.testNumber ?? 'X'})`,
+  M5TX: (e, name) =>
+    `${enAnswer(e)} to the infrastructure operator${by(name, 'by')}${enResult(e)} (M5T${e.testNumber ?? ''})`,
+  M6TX: (e, name) =>
+    `${enAnswer(e)} to the ordering operator${by(name, 'for')}${enResult(e)} (M6T${e.testNumber ?? ''})`,
+  M3: (_, name) => `End of work declared${by(name, 'by')} (M3)`,
+  M4: (_, name) => `End of work announced${by(name, 'by')} (M4)`,
+  CR: (e, name) => `Report${by(name, 'of')}${quoted(e.text, ': “', '”')}`,
+  photo: (e) =>
+    e.count === undefined
+      ? 'Photo of the lines at the start'
+      : `Photo at the start: ${en.count(e.count, 'line', 'lines')}`,
+  'lines-lost': (e) => `${en.count(e.count ?? 1, 'line', 'lines')} lost`,
+  'lines-back': (e) => `${en.count(e.count ?? 1, 'line', 'lines')} back`,
+  'outage-opened': () => 'Outage opened',
+  'new-victims': (e) => `${en.count(e.count ?? 1, 'new line', 'new lines')} down: alarm raised again`,
+  'outage-closed': () => 'Outage closed',
+  acknowledged: (e) => `Acknowledged${by(e.actor ?? null, 'by')}`,
+  commented: (e) => `Comment${by(e.actor ?? null, 'by')}${quoted(e.text, ': “', '”')}`,
+  dismissed: (e) => `Dismissed${by(e.actor ?? null, 'by')}${quoted(e.text, ': “', '”')}`,
+  granted: (e) => `Pre-authorisation granted${by(e.actor ?? null, 'by')}${quoted(e.text, ': ', '')}`,
+  revoked: (e) => `Pre-authorisation revoked${by(e.actor ?? null, 'by')}${quoted(e.text, ': ', '')}`,
+};
+
+const enAnswer = (e: TimelineEntry) =>
+  e.testNumber === undefined ? 'Answer sent' : `Answer to test ${e.testNumber} sent`;
+function enResult(e: TimelineEntry): string {
+  const parts = [
+    e.count === undefined ? null : en.count(e.count, 'line', 'lines'),
+    e.repairAllowed === undefined ? null : e.repairAllowed ? 'repair allowed' : 'repair refused',
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
+
+/** One sentence for each kind of timeline entry: who did what. */
+export const timelineWords = defineWords({ fr: { ...frTales }, en: { ...enTales } });
