@@ -32,6 +32,9 @@ const namedAtZoom: ExpressionSpecification = [
 /** Without `glyphs`: MapLibre draws the letters with this machine's own fonts, accents too (the page stays offline). */
 const FONT = ['Inter Variable', 'system-ui', 'sans-serif'];
 
+/** The PMs are drawn below this layer: names stay readable on top of them. */
+export const FIRST_LABEL = 'department-names';
+
 /** The style of the ground. Pure: same palette, same areas, same style. */
 export function baseStyle(ground: BaseMap, theme: Theme, areas: Areas): StyleSpecification {
   const colour = palettes[theme];
@@ -76,7 +79,7 @@ export function baseStyle(ground: BaseMap, theme: Theme, areas: Areas): StyleSpe
         },
       },
       {
-        id: 'department-names',
+        id: FIRST_LABEL,
         type: 'symbol',
         source: 'departmentNames',
         minzoom: 5.5,

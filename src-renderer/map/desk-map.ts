@@ -8,7 +8,7 @@ import { type MapColumns, type MapMarks, STATE_BYTES, type StateRange, stateByte
 import { noMarks } from '../live/marks';
 import type { Theme } from '../theme/tokens';
 import { type BaseMap, type Bounds, unionOf } from './base-map';
-import { type Areas, baseStyle } from './base-style';
+import { type Areas, baseStyle, FIRST_LABEL } from './base-style';
 import { type Cluster, declutter } from './declutter';
 import { markLayers, pulseLayer, selectionLayer } from './mark-layers';
 import { worldSize } from './mercator';
@@ -29,8 +29,13 @@ const PM_REACH_PX = 9;
 const MARK_REACH_PX = 17;
 /** Marks are put together anew each time the zoom changed by this much. */
 const DECLUTTER_STEP = 0.25;
+/**
+ * Dots that only change their colour or ring may wait this long to be drawn together: without a GPU a frame costs a
+ * tenth of a second of this machine. Outages (`setMarks`) never wait.
+ */
+const STATES_EVERY_MS = 200;
 /** A lost GPU context comes back within 2 s (safety 30): a new map is tried after this wait, then again. */
-const REBUILD_AFTER_MS = 150;
+const REBUILD_AFTER_MS = 50;
 
 /** What is under the pointer, at which place of the map's element. Marks that stand for several PMs name them all. */
 export interface Pointed {
@@ -92,6 +97,7 @@ export class DeskMap {
   #unknownCount = 0;
   #frame = 0;
   #pointed: Pointed | null = null;
+  #later: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -107,6 +113,7 @@ export class DeskMap {
 
   destroy(): void {
     clearTimeout(this.#retry);
+    clearTimeout(this.#later);
     cancelAnimationFrame(this.#frame);
     this.#stage?.dispose();
     this.#stage = null;
@@ -149,7 +156,7 @@ export class DeskMap {
   patchStates(ranges: readonly StateRange[]): void {
     this.#states?.refresh(ranges);
     this.#countUnknown();
-    this.#draw();
+    this.#later ??= setTimeout(() => this.#draw(), STATES_EVERY_MS);
   }
 
   setMarks(marks: MapMarks): void {
@@ -242,35 +249,38 @@ export class DeskMap {
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    const overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
+    const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
     map.addControl(overlay);
     map.on('zoom', () => this.#draw());
     map.on('mousemove', (event) => this.#hover(event));
     map.on('mouseout', () => this.#point(null));
     map.on('movestart', () => this.#point(null));
     map.on('click', (event) => this.events.click(this.#under(event)));
-    map.once('idle', () => this.events.drawn());
+    const drawn = () => {
+      if (!map.isSourceLoaded('areas')) return;
+      map.off('render', drawn);
+      this.events.drawn();
+    };
+    map.on('render', drawn);
 
     const lost = (event: Event) => {
       event.preventDefault();
       this.#rebuild();
     };
-    const overlayCanvas = overlay.getCanvas();
-    const canvases = [map.getCanvas(), ...(overlayCanvas ? [overlayCanvas] : [])];
-    for (const canvas of canvases) canvas.addEventListener('webglcontextlost', lost);
+    const canvas = map.getCanvas();
+    canvas.addEventListener('webglcontextlost', lost);
     this.#draw();
     return {
       map,
       overlay,
       dispose: () => {
-        for (const canvas of canvases) canvas.removeEventListener('webglcontextlost', lost);
+        canvas.removeEventListener('webglcontextlost', lost);
         map.remove();
-        overlayCanvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
       },
     };
   }
 
-  /** Both canvases are made anew on fresh contexts, with all that was set, where the map stood. */
+  /** The map is made anew on a fresh context, with all that was set, where it stood. */
   #rebuild(): void {
     const stage = this.#stage;
     if (!stage) return;
@@ -284,7 +294,7 @@ export class DeskMap {
         this.#stage = this.#build(camera);
         this.events.lost(false);
       } catch {
-        this.#retry = setTimeout(again, 2 * REBUILD_AFTER_MS);
+        this.#retry = setTimeout(again, 4 * REBUILD_AFTER_MS);
       }
     };
     this.#retry = setTimeout(again, REBUILD_AFTER_MS);
@@ -297,6 +307,8 @@ export class DeskMap {
 
   #drawNow(): void {
     this.#frame = 0;
+    clearTimeout(this.#later);
+    this.#later = undefined;
     const stage = this.#stage;
     if (!stage) return;
     const zoom = stage.map.getZoom();
@@ -307,6 +319,7 @@ export class DeskMap {
       layers.push(
         new PmLayer({
           id: 'pms',
+          beforeId: FIRST_LABEL,
           data: this.#data,
           column: this.#states,
           revision: this.#states.revision,
@@ -408,6 +421,9 @@ function dataOf(columns: MapColumns, states: StateColumn): PmLayer['props']['dat
   }
   return {
     length: columns.length,
-    attributes: { getPosition: { value: places, size: 3 }, getState: { value: states.bytes, size: STATE_BYTES } },
+    attributes: {
+      getPosition: { value: places, size: 3 },
+      getState: { value: states.bytes, size: STATE_BYTES, normalized: true },
+    },
   };
 }

@@ -64,6 +64,10 @@ export function MapView(props: MapViewProps) {
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [lost, setLost] = useState(false);
   const [drawn, setDrawn] = useState(false);
+  const onLost = (isLost: boolean) => {
+    setLost(isLost);
+    if (isLost) setDrawn(false);
+  };
   const map = useDeskMap(
     container,
     live.map,
@@ -74,7 +78,7 @@ export function MapView(props: MapViewProps) {
       reducedMotion: useReducedMotion(),
       label: words.map,
     },
-    { hover: setPointed, click: (at) => onPick?.(at), drawn: () => setDrawn(true), lost: setLost },
+    { hover: setPointed, click: (at) => onPick?.(at), drawn: () => setDrawn(true), lost: onLost },
   );
 
   useEffect(() => map?.select(selected), [map, selected]);

@@ -8,10 +8,12 @@ import type { StateColumn } from './state-column';
 export type PmLook = Omit<PmUniforms, 'pass' | 'hatchOrigin' | 'pixelRatio'>;
 
 export interface PmLayerProps extends LayerProps {
+  /** MapLibre layer that is drawn on top of this one. */
+  beforeId: string;
   /** Binary columns: `getPosition` float64 × 3, `getState` the bytes of `column`. The same object as long as it holds. */
   data: {
     readonly length: number;
-    readonly attributes: Readonly<Record<string, { value: ArrayBufferView; size: number }>>;
+    readonly attributes: Readonly<Record<string, { value: ArrayBufferView; size: number; normalized?: boolean }>>;
   };
   column: StateColumn;
   /** `column.revision`: differs when there is something to upload and draw. */
