@@ -86,14 +86,15 @@ function roundedRing(ring) {
 
 /**
  * Names for the map: rows [name, longitude, latitude, population, département], most populous first. Positions are
- * GeoNames'; a commune with several known places keeps their own names. Quarters of a town (PPLX) are left out.
+ * GeoNames'; a commune with several known places keeps their own names. Quarters of a town (PPLX), arrondissements
+ * and entries that are no place are left out.
  */
 export function placeNames({ cities, communes }) {
   const byCode = new Map(communes.map((commune) => [commune.code, commune]));
   const known = new Map();
   for (const { muniSub } of cities) known.set(muniSub, (known.get(muniSub) ?? 0) + 1);
   return cities
-    .filter(({ featureCode }) => featureCode !== 'PPLX')
+    .filter(({ featureCode, name, population }) => featureCode !== 'PPLX' && !/\d/.test(name) && population > 0)
     .map((city) => {
       const commune = known.get(city.muniSub) === 1 ? byCode.get(city.muniSub) : undefined;
       const [longitude, latitude] = city.loc.coordinates.map((degrees) => Number(degrees.toFixed(4)));
