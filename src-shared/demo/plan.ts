@@ -15,9 +15,9 @@ export interface PmPlan {
 const LINES = 200_000;
 
 /** Share of a zone's lines that hang on building PMs: many where houses are tall, none in the country. */
-const buildingShare = { 1: 0.4, 2: 0.17, 3: 0 } as const;
+const buildingShare = { 1: 0.38, 2: 0.14, 3: 0 } as const;
 
-const MEAN_STREET_LINES = 178;
+const MEAN_STREET_LINES = 185;
 const SMALLEST_STREET = 50;
 const LARGEST_STREET = 400;
 const SMALLEST_BUILDING = 10;
@@ -50,7 +50,7 @@ export function planPms(places: Places, seed: number): readonly PmPlan[] {
 function buildingSizes(lines: number, random: Random): readonly number[] {
   const sizes: number[] = [];
   for (let rest = lines; rest > SMALLEST_BUILDING / 2; ) {
-    const size = Math.min(LARGEST_BUILDING, SMALLEST_BUILDING + Math.round(random.exponential(16)));
+    const size = Math.min(LARGEST_BUILDING, SMALLEST_BUILDING + Math.round(random.exponential(17)));
     sizes.push(size);
     rest -= size;
   }
