@@ -5,7 +5,7 @@ import { departmentCode } from '../domain/codes';
 const zone = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
 /** A commune as resources/places/gironde.json holds it; docs/data.md says where each field comes from. */
-export const commune = z.strictObject({
+const commune = z.strictObject({
   inseeCode: z.string().regex(/^\d[\dAB]\d{3}$/),
   name: z.string(),
   postalCode: z.string(),
