@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+/** Everything fetched or made that is not tracked, and can be made again. */
+export const cache = join(root, '.cache');
+export const reports = join(cache, 'reports');
+/** Build output: Electron's three processes, and the console that the hub serves. */
+export const out = join(root, 'out');
+export const nodeModules = join(root, 'node_modules');
+/** Data of the embedded demonstration hub. */
+export const demoData = join(root, '.data', 'demo');

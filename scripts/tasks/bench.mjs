@@ -1,0 +1,3 @@
+import { become } from '../processes.mjs';
+
+export const run = (args) => become('bench/index.ts', args);
