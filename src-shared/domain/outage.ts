@@ -69,7 +69,11 @@ export const outageStates = ['unacknowledged', 'acknowledged', 'returned', 'clos
 export const outageState = z.enum(outageStates);
 export type OutageState = z.infer<typeof outageState>;
 
-export const closings = ['restored', 'dismissed'] as const;
+/**
+ * restored: the closing test found every line up · dismissed: the impacted operator says that it is none · withdrawn:
+ * later alarms told another cause.
+ */
+export const closings = ['restored', 'dismissed', 'withdrawn'] as const;
 
 /** What decided a consent; see consent/decide.ts. */
 export const consentRules = [
@@ -116,7 +120,10 @@ export type Relation = z.infer<typeof relation>;
 /** One outage: one impacted operator × one intervention, as one reader sees it. */
 export const outage = z.strictObject({
   id: z.string(),
+  /** The strongest of `relations`: impacted, then ordering, then infra. */
   relation,
+  /** All that the reader is in this outage: one operator may be several at once. Always written by the hub. */
+  relations: z.array(relation).optional(),
   pmRef,
   infraRef,
   infraOperatorCode: operatorCode,
