@@ -1,6 +1,191 @@
-import type { AssessInput, Assessment } from './assessment';
+import type { LineState, Reason } from '../outage';
+import { FLAPPING_CUTS, type Timings } from '../timings';
+import {
+  type AssessedLine,
+  type AssessInput,
+  type Assessment,
+  BLAME_THRESHOLD,
+  type Blame,
+  type JobAtPm,
+  type LineAtPm,
+  type OperatorImpact,
+  POSSIBLE_THRESHOLD,
+} from './assessment';
+import { attributionOf } from './attribution';
+import { AMBIGUOUS_CAP, CLEAR_SHARE, KNOWN_WORKS_CAP, type Nearness, nearness, weights } from './evidence';
+import { type Finding, finder } from './finding';
+import { type Cut, shortCutsBetween } from './line-watch';
 
-/** Who cut what at one PM. Pure; see assessment.ts. */
+/**
+ * Who cut what at one PM (interop.md, How a cut is seen; architecture.md, decision 6). For each job, every line that was
+ * without light in its window, `startedAt` to `closingDelayMs` after `endedAt`, and how sure it is that this job did it.
+ *
+ * Jobs whose windows hold a loss are rival explanations of it, beside "none of them": with the odds of each (evidence.ts)
+ * a job's confidence is its odds ÷ (1 + the odds of all). So one clear job keeps its confidence, and two equal ones
+ * never reach one half. Pure; the order of lines does not matter; a job that no loss falls to changes nothing.
+ */
 export function assess(input: AssessInput): Assessment {
-  return input.jobs.map(({ infraRef }) => ({ infraRef, operators: [] }));
+  const jobs = input.jobs.map((job) => windowOf(job, input.timings));
+  const find = finder(input);
+  const listed = jobs.map(() => new Map<string, AssessedLine[]>());
+
+  for (const line of input.lines) {
+    const weighed = line.watch.cuts.map((cut) => weighCut(cut, find(cut), line, jobs, input.timings));
+    jobs.forEach((window, j) => {
+      const found = listLine(line, window, weighed, input.timings);
+      if (found === null) return;
+      const operators = listed[j] ?? new Map<string, AssessedLine[]>();
+      const lines = operators.get(line.operatorCode);
+      if (lines === undefined) operators.set(line.operatorCode, [found]);
+      else lines.push(found);
+    });
+  }
+  return jobs.map(({ job }, j) => ({ infraRef: job.infraRef, operators: impactsOf(listed[j]) }));
+}
+
+/** A job and when what happens at the PM may be its doing; both ends included. */
+interface JobWindow {
+  readonly job: JobAtPm;
+  readonly from: number;
+  readonly to: number;
+}
+
+function windowOf(job: JobAtPm, { closingDelayMs }: Timings): JobWindow {
+  const afterEnd = job.endedAt === null ? Number.POSITIVE_INFINITY : job.endedAt + closingDelayMs;
+  return { job, from: job.startedAt, to: Math.min(afterEnd, job.closedAt ?? afterEnd) };
+}
+
+function impactsOf(operators: ReadonlyMap<string, readonly AssessedLine[]> | undefined): readonly OperatorImpact[] {
+  return [...(operators ?? [])]
+    .map(([operatorCode, unsorted]) => {
+      const lines = [...unsorted].sort((a, b) => order(a.ptoRef, b.ptoRef));
+      return { operatorCode, lines, attribution: attributionOf(lines) };
+    })
+    .sort((a, b) => order(a.operatorCode, b.operatorCode));
+}
+
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** One cut of a line, and what it says of each job in whose window it began. */
+interface WeighedCut {
+  readonly cut: Cut;
+  readonly finding: Finding;
+  readonly rivals: readonly Rival[];
+}
+
+interface Rival extends Pick<AssessedLine, 'confidence' | 'blame' | 'ambiguous' | 'reasons'> {
+  readonly window: JobWindow;
+}
+
+function weighCut(
+  cut: Cut,
+  finding: Finding,
+  line: LineAtPm,
+  windows: readonly JobWindow[],
+  timings: Timings,
+): WeighedCut {
+  const { odds } = finding;
+  if (odds === null) return { cut, finding, rivals: [] };
+  const candidates = windows
+    .filter(({ from, to }) => cut.lostAt >= from && cut.lostAt <= to)
+    .map((window) => {
+      const { weight, reasons } = forJob(cut, line, window, timings);
+      return { window, odds: Math.exp(odds + weight), reasons };
+    });
+  const total = candidates.reduce((sum, candidate) => sum + candidate.odds, 0);
+  const contested = candidates.every((candidate) => candidate.odds < total * CLEAR_SHARE);
+  const among: Reason =
+    candidates.length === 1 ? { code: 'only-job-at-pm' } : { code: 'several-jobs-at-pm', count: candidates.length };
+
+  const rivals = candidates.map(({ window, odds, reasons }): Rival => {
+    const ambiguous = contested && odds >= total * (1 - CLEAR_SHARE);
+    const cap = Math.min(ambiguous ? AMBIGUOUS_CAP : 1, finding.duringWorks ? KNOWN_WORKS_CAP : 1);
+    const confidence = Math.min(odds / (1 + total), cap);
+    // Whichever of them it was: each is shown as possible where one of them together is.
+    const shared = ambiguous && !finding.duringWorks ? total / (1 + total) : confidence;
+    return {
+      window,
+      confidence,
+      blame: blameOf(confidence, shared),
+      ambiguous,
+      reasons: [...finding.reasons, ...reasons, among],
+    };
+  });
+  return { cut, finding, rivals };
+}
+
+function blameOf(confidence: number, shared: number): Blame {
+  if (confidence >= BLAME_THRESHOLD) return 'yes';
+  return confidence >= POSSIBLE_THRESHOLD || shared >= POSSIBLE_THRESHOLD ? 'possible' : 'no';
+}
+
+const byNearness: Readonly<Record<Nearness, { readonly weight: number; readonly reasons: readonly Reason[] }>> = {
+  adjacent: { weight: weights.adjacent, reasons: [{ code: 'near-the-job' }] },
+  near: { weight: weights.near, reasons: [{ code: 'near-the-job' }] },
+  far: { weight: weights.far, reasons: [{ code: 'far-from-the-job' }] },
+  unknown: { weight: 0, reasons: [] },
+};
+
+/** What the place and the moment say for one job. */
+function forJob(cut: Cut, line: LineAtPm, { job, from }: JobWindow, timings: Timings) {
+  const place = byNearness[nearness(job, line)];
+  const reasons = [...place.reasons];
+  let weight = place.weight;
+  const before = shortCutsBetween(line.watch, Number.NEGATIVE_INFINITY, from, timings);
+  const during = shortCutsBetween(line.watch, from, cut.lostAt, timings);
+  if (before > 0 || during >= FLAPPING_CUTS) {
+    const share = during >= FLAPPING_CUTS ? 1 : Math.min(before / FLAPPING_CUTS, 1);
+    weight += weights.flapping * share;
+    reasons.push({ code: 'flapping', count: before + during });
+  }
+  if (job.endedAt !== null && cut.lostAt > job.endedAt) {
+    weight += weights.afterTheEnd;
+    reasons.push({ code: 'after-the-end' });
+  }
+  return { weight, reasons };
+}
+
+/**
+ * A line as one job's record lists it, or null if it had light all through the window. Of several cuts the latest
+ * speaks, unless it is not the job's and an earlier one is: what was cut and repaired stays the job's when, later,
+ * the customer switches off.
+ */
+function listLine(
+  line: LineAtPm,
+  window: JobWindow,
+  cuts: readonly WeighedCut[],
+  timings: Timings,
+): AssessedLine | null {
+  const { job, from, to } = window;
+  if (line.ptoRef === job.ownPtoRef) return null;
+  const inWindow = cuts.filter(({ cut }) => cut.lostAt <= to && (cut.restoredAt === null || cut.restoredAt > from));
+  const rivalOf = (weighed: WeighedCut) => weighed.rivals.find((rival) => rival.window === window);
+  const newestFirst = [...inWindow].reverse();
+  const speaking = newestFirst.find((weighed) => (rivalOf(weighed)?.blame ?? 'no') !== 'no') ?? newestFirst[0];
+  if (speaking === undefined) return null;
+  const { cut, finding } = speaking;
+  const rival = rivalOf(speaking);
+  const unblamed = finding.odds === null ? finding : { cause: 'unknown' as const, reasons: [] };
+  return {
+    ptoRef: line.ptoRef,
+    state: stateOf(cut, from),
+    cause: rival === undefined ? unblamed.cause : finding.cause,
+    changedAt: cut.restoredAt ?? cut.lostAt,
+    lostAt: cut.lostAt,
+    heardAt: line.watch.heardAt,
+    confidence: rival?.confidence ?? 0,
+    blame: rival?.blame ?? 'no',
+    ambiguous: rival?.ambiguous ?? false,
+    shortCuts: shortCutsBetween(line.watch, from, Number.POSITIVE_INFINITY, timings),
+    reasons: rival?.reasons ?? unblamed.reasons,
+  };
+}
+
+function stateOf({ lostAt, restoredAt, gaspAt }: Cut, from: number): LineState {
+  if (restoredAt !== null) return 'restored';
+  if (lostAt < from) return 'already-down';
+  return gaspAt === null ? 'down' : 'switched-off';
 }
