@@ -105,9 +105,15 @@ export function baseStyle(ground: BaseMap, theme: Theme, areas: Areas): StyleSpe
           'text-font': FONT,
           'text-size': ['interpolate', ['linear'], ['get', 'population'], 2_000, 11, 200_000, 14],
           'text-padding': 6,
+          'text-anchor': 'bottom',
+          'text-offset': [0, -0.5],
           'symbol-sort-key': ['-', ['get', 'population']],
         },
-        paint: { 'text-color': colour['text-2'], 'text-halo-color': colour['own-area'], 'text-halo-width': 1.4 },
+        paint: {
+          'text-color': ['step', ['get', 'population'], colour['text-2'], 20_000, colour.text],
+          'text-halo-color': colour['own-area'],
+          'text-halo-width': 1.8,
+        },
       },
     ],
   };

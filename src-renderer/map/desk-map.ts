@@ -23,7 +23,7 @@ maplibregl.setWorkerUrl(workerUrl);
 
 /** France without the sea around it: where the map opens before it knows better. */
 const FRANCE: Bounds = [-5.2, 41.3, 9.7, 51.2];
-const CLOSE_ZOOM = 13;
+const CLOSE_ZOOM = 12;
 /** How far from a PM's middle the pointer still means it, in CSS pixels. */
 const PM_REACH_PX = 9;
 const MARK_REACH_PX = 17;

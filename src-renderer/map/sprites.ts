@@ -98,7 +98,7 @@ export function drawSprites(theme: Theme): Sprites {
   const atlas = document.createElement('canvas');
   atlas.width = CELL * names.length;
   atlas.height = CELL;
-  const pen = atlas.getContext('2d');
+  const pen = atlas.getContext('2d', { willReadFrequently: true });
   names.forEach((name, i) => {
     if (!pen) return;
     pen.setTransform(1, 0, 0, 1, CELL * (i + 0.5), CELL / 2);
