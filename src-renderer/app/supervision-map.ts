@@ -20,7 +20,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 const clear = { top: 56, right: 0, bottom: 0, left: 0 };
-const covered = { ...clear, right: 432 };
+const covered = { ...clear, right: 444 };
 
 /** What panels cover of the map, so that the chosen outage is never behind one. */
 export function usePadding(detailOpen: boolean) {

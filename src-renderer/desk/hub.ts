@@ -50,8 +50,11 @@ export function createHub(address: string, token?: string, onSessionEnded?: () =
         if (token !== undefined && error.status === 401) onSessionEnded?.();
         throw error;
       }
-      const reply = calls[name].reply.safeParse(await jsonOf(response));
+      const body = await jsonOf(response);
+      const reply = calls[name].reply.safeParse(body);
       if (reply.success) return reply.data as Reply<typeof name>;
+      // A newer hub may say more than this console knows; less, or otherwise, it may not.
+      if (reply.error.issues.every((issue) => issue.code === 'unrecognized_keys')) return body as Reply<typeof name>;
       throw new HubError('BAD_REPLY', response.status, reply.error.issues[0]?.path.join('.') ?? '');
     },
   };

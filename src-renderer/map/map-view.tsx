@@ -90,7 +90,8 @@ export function MapView(props: MapViewProps) {
   useImperativeHandle(ref, () => ({ flyTo: (pmRef) => map?.flyTo(pmRef), fit: (codes) => map?.fit(codes) }), [map]);
 
   return (
-    <section className="map" aria-label={words.map} aria-description={words.keys} data-drawn={drawn}>
+    // biome-ignore lint/a11y/useSemanticElements: the canvas inside is the landmark; a second one would say it twice
+    <div className="map" role="group" aria-label={words.map} aria-description={words.keys} data-drawn={drawn}>
       <div ref={container} className="map-canvas" />
       {map && <ZoomButtons map={map} />}
       {children}
@@ -108,7 +109,7 @@ export function MapView(props: MapViewProps) {
           </button>
         </p>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -75,8 +75,10 @@ function Inside<K extends string>({ label, labelHidden, options, error }: Common
     <>
       {labelHidden ? null : <Label className="field-label">{label}</Label>}
       <AriaButton className="field-box select-button">
-        <SelectValue className="select-value">
-          {({ selectedText, isPlaceholder, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
+        <SelectValue<Option<K>> className="select-value">
+          {({ selectedItems, isPlaceholder, defaultChildren }) =>
+            isPlaceholder ? defaultChildren : selectedItems.map((item) => item?.label).join(', ')
+          }
         </SelectValue>
         <ChevronDown size={14} aria-hidden />
       </AriaButton>

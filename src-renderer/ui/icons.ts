@@ -9,6 +9,7 @@ export {
   CircleAlert,
   CircleCheck,
   Download,
+  Ellipsis,
   ExternalLink,
   Info,
   Key,

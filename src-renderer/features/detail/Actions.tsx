@@ -3,9 +3,11 @@ import type { Outage } from '@shared/domain/outage';
 import { useState } from 'react';
 import { useMay, useMayGrantNow } from '../../desk/desk';
 import { useFormat, useWords } from '../../i18n/language';
-import { Button } from '../../ui/Button';
+import { Button, IconButton } from '../../ui/Button';
 import { useNow } from '../../ui/clock';
+import { Ellipsis } from '../../ui/icons';
 import { useKeys } from '../../ui/keys';
+import { Menu } from '../../ui/Menu';
 import { Tooltip } from '../../ui/Tooltip';
 import { ExplainDialog } from './ExplainDialog';
 import { detailWords } from './words';
@@ -85,9 +87,9 @@ export function Actions({
         </Button>
       ) : null}
       {can.dismiss ? (
-        <Button look="quiet" onPress={() => onDismiss(id)}>
-          {words.dismiss}
-        </Button>
+        <Menu actions={[{ id: 'dismiss', label: words.dismiss, run: () => onDismiss(id) }]}>
+          <IconButton label={words.more} icon={<Ellipsis size={16} aria-hidden />} />
+        </Menu>
       ) : null}
       {acknowledgedBy !== null && acknowledgedAt !== null ? (
         <p className="detail-who quiet">{words.acknowledged(acknowledgedBy, moment(acknowledgedAt, now))}</p>

@@ -65,10 +65,8 @@ export function Decision({ decision }: { readonly decision: ConsentDecision }) {
         <ConsentMark consent={allowed ? 'yes' : 'no'}>{allowed ? words.yes : words.no}</ConsentMark>
         <strong>{rule[decision.rule]}</strong>
       </p>
-      <p className="quiet">
-        {language === 'fr' ? `${why} ` : ''}
-        <Until decision={decision} />
-      </p>
+      {/* The hub's own sentence is French and says until when; in English the grant and its end stand for it. */}
+      <p className="quiet">{language === 'fr' ? why : <Until decision={decision} />}</p>
     </>
   );
 }

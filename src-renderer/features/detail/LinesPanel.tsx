@@ -9,18 +9,17 @@ import { detailWords } from './words';
 /** The lines, with where each runs through the PM for those who may see it. */
 export function LinesPanel({ outage }: { readonly outage: Outage }) {
   const words = useWords(detailWords);
-  const { moment } = useFormat();
+  const { moment, integer } = useFormat();
   const now = useNow();
   const routes = useMay()('outage.read-routes', outage.relation);
   const columns: TableColumn<ImpactedLine>[] = [
-    { id: 'pto', title: words.socket, mono: true, cell: (line) => <span className="foreign">{line.ptoRef}</span> },
+    { id: 'pto', title: words.socket, cell: (line) => <LineCell line={line} /> },
     ...(routes ? routeColumns(words) : []),
-    { id: 'state', title: words.state, cell: (line) => <LineStateCell line={line} /> },
     { id: 'since', title: words.since, mono: true, cell: (line) => moment(line.changedAt, now) },
   ];
   const rows = [...outage.lines].sort((a, b) => rank(a) - rank(b) || a.ptoRef.localeCompare(b.ptoRef));
   return (
-    <Panel title={`${words.lines} (${rows.length})`}>
+    <Panel title={`${words.lines} (${integer(rows.length)})`}>
       <Table label={words.lines} columns={columns} rows={rows} keyOf={(line) => line.ptoRef} />
       {routes ? null : <p className="faint">{words.linesHidden}</p>}
     </Panel>
@@ -36,7 +35,7 @@ function routeColumns(words: (typeof detailWords)['fr']): TableColumn<ImpactedLi
       id: 'module',
       title: words.module,
       mono: true,
-      cell: ({ route }) => (route ? `${route.pmModuleName} · ${route.pmModulePosition}` : '—'),
+      cell: (line) => <ModuleCell line={line} />,
     },
     { id: 'splitter', title: words.splitter, mono: true, cell: ({ route }) => route?.splitterPosition ?? '—' },
     {
@@ -45,17 +44,34 @@ function routeColumns(words: (typeof detailWords)['fr']): TableColumn<ImpactedLi
       mono: true,
       cell: ({ route }) => (route ? `${route.tube} · ${route.fibre}` : '—'),
     },
-    { id: 'cord', title: words.cord, cell: ({ route }) => route?.patchCordColour ?? '—' },
   ];
 }
 
-function LineStateCell({ line }: { readonly line: ImpactedLine }) {
+/** The socket, and under it the line's state. */
+function LineCell({ line }: { readonly line: ImpactedLine }) {
   const words = useWords(detailWords);
+  const notes = [words.lineStates[line.state], line.shortCuts > 0 ? words.short(line.shortCuts) : null];
   return (
-    <span className={`line-state line-${line.state}`}>
-      <span aria-hidden>{signs[line.state]}</span> {words.lineStates[line.state]}
-      {line.shortCuts > 0 ? <span className="faint"> · {words.short(line.shortCuts)}</span> : null}
-    </span>
+    <>
+      <span className="mono foreign line-ref">{line.ptoRef}</span>
+      <span className={`line-notes line-${line.state}`}>
+        <span aria-hidden>{signs[line.state]}</span> {notes.filter((note) => note !== null).join(' · ')}
+      </span>
+    </>
+  );
+}
+
+/** Where it is plugged, and under it what the technician's eye looks for: the colour of its cord. */
+function ModuleCell({ line: { route } }: { readonly line: ImpactedLine }) {
+  const words = useWords(detailWords);
+  if (route === undefined) return '—';
+  return (
+    <>
+      <span className="line-ref">{`${route.pmModuleName} · ${route.pmModulePosition}`}</span>
+      {route.patchCordColour === undefined ? null : (
+        <span className="line-notes line-cord">{words.cord(route.patchCordColour)}</span>
+      )}
+    </>
   );
 }
 

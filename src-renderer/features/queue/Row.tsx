@@ -49,7 +49,7 @@ export function Row({ row, nameOf, pending }: RowProps) {
 
 function What({ row: { outage }, nameOf }: Pick<RowProps, 'row' | 'nameOf'>) {
   const words = useWords(queueWords);
-  const { spoken } = useFormat();
+  const { ago } = useFormat();
   const { downCount, restoredCount, interventionState, interventionEndedAt, relation } = outage;
   const operator = relation === 'impacted' ? null : nameOf(outage.impactedOperatorCode);
   if (outage.state === 'closed') return <>{words.closed}</>;
@@ -64,7 +64,7 @@ function What({ row: { outage }, nameOf }: Pick<RowProps, 'row' | 'nameOf'>) {
   if (interventionState === 'ended' && interventionEndedAt !== null)
     return (
       <>
-        {parts.join(' · ')} · {words.endedSince} <Age since={interventionEndedAt} format={spoken} />
+        {parts.join(' · ')} · {words.ended} <Age since={interventionEndedAt} format={ago} />
       </>
     );
   parts.push({ open: words.open, testing: words.testing, ended: words.left, closed: words.left }[interventionState]);

@@ -51,7 +51,16 @@ export function SearchPalette({ actions, onClose, onPm, onLine }: SearchPaletteP
       <Modal className="modal modal-wide">
         <Dialog className="palette" aria-label={words.title}>
           <Autocomplete inputValue={text} onInputChange={setText}>
-            <SearchField className="palette-field" aria-label={words.title} autoFocus>
+            {/* Esc closes at once; the field would first take it to clear itself. */}
+            <SearchField
+              className="palette-field"
+              aria-label={words.title}
+              autoFocus
+              onKeyDown={(event) => {
+                if (event.key === 'Escape') onClose();
+                else event.continuePropagation();
+              }}
+            >
               <Search size={16} aria-hidden />
               <Input className="palette-input" placeholder={words.placeholder} maxLength={100} />
             </SearchField>

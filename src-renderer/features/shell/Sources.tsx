@@ -1,5 +1,5 @@
 import { Focusable } from 'react-aria-components';
-import { useLive, useReadable } from '../../desk/desk';
+import { useLive, useReadable, useSession } from '../../desk/desk';
 import { useOperatorName } from '../../desk/operators';
 import { useFormat, useWords } from '../../i18n/language';
 import type { SourceAge } from '../../live/live';
@@ -25,7 +25,9 @@ function SourceState({ source }: { readonly source: SourceAge }) {
   const words = useWords(shellWords);
   const { time } = useFormat();
   const operator = useOperatorName()(source.operatorCode);
-  const name = source.kind === 'alarms' ? words.sourceAlarms(operator) : words.sourceMessages(operator);
+  const own = source.operatorCode === useSession().operatorCode;
+  const alarms = own ? words.ownAlarms : words.sourceAlarms(operator);
+  const name = source.kind === 'alarms' ? alarms : words.sourceMessages(operator);
   const age = (() => {
     if (source.lastHeardAt === null) return words.neverHeard;
     if (source.silent) return words.silentSince(time(source.lastHeardAt));

@@ -36,6 +36,7 @@ export function TopBar({ title, onSearch }: TopBarProps) {
         <Sources />
         <Clock />
       </div>
+      <div id="tooltips" />
     </header>
   );
 }

@@ -8,6 +8,7 @@ export const shellWords = defineWords({
     search: 'PM, commune, coupure, action…',
     searchLabel: 'Rechercher, ou lancer une action',
     sources: 'Fraîcheur des sources',
+    ownAlarms: 'Vos alarmes',
     sourceAlarms: (operator: string) => `Alarmes ${operator}`,
     sourceMessages: (operator: string) => operator,
     sourceHelp: (kind: 'alarms' | 'messages', operator: string) =>
@@ -60,6 +61,7 @@ export const shellWords = defineWords({
     search: 'PM, commune, outage, action…',
     searchLabel: 'Search, or run an action',
     sources: 'Freshness of sources',
+    ownAlarms: 'Your alarms',
     sourceAlarms: (operator: string) => `${operator} alarms`,
     sourceMessages: (operator: string) => operator,
     sourceHelp: (kind: 'alarms' | 'messages', operator: string) =>

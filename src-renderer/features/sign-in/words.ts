@@ -3,7 +3,7 @@ import { defineWords } from '../../i18n/words';
 export const signInWords = defineWords({
   fr: {
     title: 'Vigie',
-    subtitle: 'Supervision de la e-intervention',
+    subtitle: 'Supervision de la e‑intervention',
     hub: 'Adresse du hub',
     hubHint: "L'adresse que votre opérateur vous a donnée, par exemple https://vigie.exemple.fr",
     hubPlaceholder: 'https://',
@@ -29,11 +29,11 @@ export const signInWords = defineWords({
     expired: 'Votre session est arrivée à son terme. Connectez-vous de nouveau pour reprendre la supervision.',
     signedOut: 'Vous êtes déconnecté.',
     demoAccounts: 'Comptes de démonstration',
-    demoHint: 'Opérateurs joués, aucune donnée réelle. Mot de passe : vigie-demo',
+    demoHint: 'Opérateurs joués, aucune donnée réelle. Mot de passe : vigie‑demo (un clic remplit tout)',
   },
   en: {
     title: 'Vigie',
-    subtitle: 'Supervision of e-intervention',
+    subtitle: 'Supervision of e‑intervention',
     hub: 'Hub address',
     hubHint: 'The address your operator gave you, for example https://vigie.example.com',
     hubPlaceholder: 'https://',
@@ -59,6 +59,6 @@ export const signInWords = defineWords({
     expired: 'Your session reached its end. Sign in again to go on supervising.',
     signedOut: 'You are signed out.',
     demoAccounts: 'Demonstration accounts',
-    demoHint: 'Played operators, no real data. Password: vigie-demo',
+    demoHint: 'Played operators, no real data. Password: vigie‑demo (one click fills it in)',
   },
 });
