@@ -117,7 +117,11 @@ describe('whatever the alarms', () => {
         fc.shuffledSubarray([...all, ...all], { minLength: 2 * all.length, maxLength: 2 * all.length }),
       ),
     );
-    fc.assert(fc.property(shuffled, ([all, mixed]) => expect(fold(mixed)).toEqual(fold(all))));
+    fc.assert(
+      fc.property(shuffled, ([all, mixed]) => {
+        expect(fold(mixed)).toEqual(fold(all));
+      }),
+    );
   });
 
   it('telling one again changes nothing', () => {
@@ -143,6 +147,10 @@ describe('whatever the alarms', () => {
   });
 
   it('it is plain JSON', () => {
-    fc.assert(fc.property(tellings, (all) => expect(JSON.parse(JSON.stringify(fold(all)))).toEqual(fold(all))));
+    fc.assert(
+      fc.property(tellings, (all) => {
+        expect(JSON.parse(JSON.stringify(fold(all)))).toEqual(fold(all));
+      }),
+    );
   });
 });

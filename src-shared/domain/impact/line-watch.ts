@@ -74,7 +74,7 @@ export function foldAlarm(
   const unchanged = watch !== undefined && JSON.stringify(watch.cuts) === JSON.stringify(cuts);
   return {
     status: last !== undefined && last.restoredAt === null ? 'down' : 'up',
-    changedAt: last === undefined ? merged.raisedAt : (last.restoredAt ?? last.lostAt),
+    changedAt: last === undefined ? (alarms[0] ?? merged).raisedAt : (last.restoredAt ?? last.lostAt),
     heardAt: unchanged ? watch.heardAt : heardAt,
     cuts,
     alarms,

@@ -1,0 +1,428 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nominalTimings } from '../timings';
+import { assess } from './assess';
+import {
+  type AssessedLine,
+  type AssessInput,
+  BLAME_THRESHOLD,
+  type JobAtPm,
+  type LineAtPm,
+  POSSIBLE_THRESHOLD,
+} from './assessment';
+import { foldAlarm, type LineWatch, type WatchedAlarm } from './line-watch';
+
+const T = nominalTimings;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** Jobs of these tests start here. */
+const START = 1000 * MINUTE;
+
+type Told = readonly [kind: WatchedAlarm['kind'], raised: number, cleared?: number];
+
+/** Alarms with their instants in seconds since `START`. */
+function watchOf(...alarms: readonly Told[]): LineWatch {
+  const watch = alarms.reduce<LineWatch | undefined>((known, [kind, raised, cleared], i) => {
+    const clearedAt = cleared === undefined ? null : START + cleared * SECOND;
+    return foldAlarm(known, { notificationId: `${i}`, kind, raisedAt: START + raised * SECOND, clearedAt }, START, T);
+  }, undefined);
+  if (watch === undefined) throw new Error('a watch needs an alarm');
+  return watch;
+}
+
+/** A line at position `position` of module M1, each on a PBO and a PON of its own unless told otherwise. */
+function line(ptoRef: string, watch: LineWatch, at: Partial<LineAtPm> = {}): LineAtPm {
+  return {
+    operatorCode: 'BYTL',
+    ptoRef,
+    ponPath: `PON-${ptoRef}`,
+    pmModuleName: 'M1',
+    pmModulePosition: '5',
+    tube: `T-${ptoRef}`,
+    fibre: '1',
+    pboRef: `PBO-${ptoRef}`,
+    watch,
+    ...at,
+  };
+}
+
+function job(infraRef: string, more: Partial<JobAtPm> = {}): JobAtPm {
+  return { infraRef, startedAt: START, endedAt: null, closedAt: null, ...more };
+}
+
+const nextTo: Partial<JobAtPm> = { ownPosition: { pmModuleName: 'M1', pmModulePosition: '6' } };
+const onModule: Partial<JobAtPm> = { ownPosition: { pmModuleName: 'M1', pmModulePosition: '20' } };
+const elsewhere: Partial<JobAtPm> = { ownPosition: { pmModuleName: 'M9', pmModulePosition: '6' } };
+
+function scene(jobs: readonly JobAtPm[], lines: readonly LineAtPm[], more: Partial<AssessInput> = {}): AssessInput {
+  return { jobs, lines, pons: [], knownWorks: [], timings: T, ...more };
+}
+
+function linesOf(input: AssessInput, infraRef: string): readonly AssessedLine[] {
+  const found = assess(input).find((assessed) => assessed.infraRef === infraRef);
+  return (found?.operators ?? []).flatMap(({ lines }) => lines);
+}
+
+/** The one line of job A. */
+function only(input: AssessInput): AssessedLine {
+  const [first, ...others] = linesOf(input, 'A');
+  if (first === undefined || others.length > 0) throw new Error(`${others.length + 1} lines, not one`);
+  return first;
+}
+
+const codes = ({ reasons }: AssessedLine) => reasons.map(({ code }) => code);
+const lost = (second = 60) => watchOf(['LOSI', second]);
+
+describe('a single line lost during one job', () => {
+  it('next to the job: blamed on the patch cord', () => {
+    const found = only(scene([job('A', nextTo)], [line('P1', lost())]));
+    expect(found).toMatchObject({ state: 'down', cause: 'patch', blame: 'yes', ambiguous: false });
+    expect(found.confidence).toBeGreaterThan(0.9);
+    expect(codes(found)).toEqual(['loss-without-gasp', 'near-the-job', 'only-job-at-pm']);
+  });
+
+  it('on its module, or of its PBO: blamed', () => {
+    expect(only(scene([job('A', onModule)], [line('P1', lost())])).blame).toBe('yes');
+    expect(only(scene([job('A', { ...elsewhere, ownPboRef: 'PBO-P1' })], [line('P1', lost())])).blame).toBe('yes');
+  });
+
+  it('position of the job unknown: possible', () => {
+    expect(only(scene([job('A')], [line('P1', lost())])).blame).toBe('possible');
+  });
+
+  it('far from it and alone: listed, not blamed', () => {
+    const found = only(scene([job('A', elsewhere)], [line('P1', lost())]));
+    expect(found).toMatchObject({ state: 'down', blame: 'no' });
+    expect(found.confidence).toBeLessThan(POSSIBLE_THRESHOLD);
+    expect(codes(found)).toContain('far-from-the-job');
+  });
+
+  it('back up: restored, and still the job’s', () => {
+    const found = only(scene([job('A', nextTo)], [line('P1', watchOf(['LOSI', 60, 600]))]));
+    expect(found).toMatchObject({ state: 'restored', blame: 'yes', changedAt: START + 600 * SECOND });
+  });
+
+  it('its own line is never listed', () => {
+    expect(linesOf(scene([job('A', { ownPtoRef: 'P1' })], [line('P1', lost())]), 'A')).toEqual([]);
+  });
+});
+
+describe('what rules a job out', () => {
+  it('lost before the start: already down', () => {
+    expect(only(scene([job('A', nextTo)], [line('P1', lost(-1))]))).toMatchObject({
+      state: 'already-down',
+      cause: 'unknown',
+      blame: 'no',
+      confidence: 0,
+    });
+  });
+
+  it('lost before, back, and lost again during the job: the job’s', () => {
+    expect(only(scene([job('A', nextTo)], [line('P1', watchOf(['LOSI', -900, -300], ['LOSI', 60]))])).blame).toBe(
+      'yes',
+    );
+  });
+
+  it('a dying gasp: switched off', () => {
+    const found = only(scene([job('A', nextTo)], [line('P1', watchOf(['LOSI', 60], ['DYING_GASP', 63]))]));
+    expect(found).toMatchObject({ state: 'switched-off', cause: 'power-off', blame: 'no', confidence: 0 });
+  });
+
+  it('cut and repaired, then switched off by the customer: what the job did stays', () => {
+    const watch = watchOf(['LOSI', 60, 300], ['DYING_GASP', 900], ['LOSI', 901]);
+    expect(only(scene([job('A', nextTo)], [line('P1', watch)]))).toMatchObject({ state: 'restored', blame: 'yes' });
+  });
+
+  const pon = (count: number, at: (i: number) => Partial<LineAtPm> = (i) => ({ pmModuleName: `M${i % 3}` })) =>
+    Array.from({ length: count }, (_, i) => line(`P${i}`, lost(60 + (i % 5)), { ponPath: 'PON', ...at(i) }));
+
+  it('every ONT of a PON within seconds: the PON failed', () => {
+    const found = linesOf(
+      scene([job('A', nextTo)], pon(8), { pons: [{ operatorCode: 'BYTL', ponPath: 'PON', ontCount: 8 }] }),
+      'A',
+    );
+    expect(found).toHaveLength(8);
+    for (const one of found) expect(one).toMatchObject({ state: 'down', cause: 'pon-failure', blame: 'no' });
+  });
+
+  it('those that were dark already do not keep a PON from being whole', () => {
+    const lines = [...pon(6), line('dark', lost(-5000), { ponPath: 'PON' })];
+    const [one] = linesOf(
+      scene([job('A')], lines, { pons: [{ operatorCode: 'BYTL', ponPath: 'PON', ontCount: 7 }] }),
+      'A',
+    );
+    expect(one?.cause).toBe('pon-failure');
+  });
+
+  it('LOS from the OLT is enough', () => {
+    expect(only(scene([job('A', nextTo)], [line('P1', watchOf(['LOS', 60], ['LOSI', 61]))])).cause).toBe('pon-failure');
+  });
+
+  it('a PON that is failing, alarm by alarm, opens no outage meanwhile', () => {
+    const early = pon(12).slice(0, 4);
+    const input = scene([job('A', elsewhere)], early, {
+      pons: [{ operatorCode: 'BYTL', ponPath: 'PON', ontCount: 12 }],
+    });
+    for (const { blame } of linesOf(input, 'A')) expect(blame).toBe('no');
+  });
+
+  it('a pulled module that holds all of a small PON is still a pulled module', () => {
+    const lines = [...pon(4, () => ({})), line('F1', lost(61), { operatorCode: 'FREE' })];
+    const found = linesOf(
+      scene([job('A', elsewhere)], lines, { pons: [{ operatorCode: 'BYTL', ponPath: 'PON', ontCount: 4 }] }),
+      'A',
+    );
+    for (const one of found) expect(one).toMatchObject({ cause: 'module', blame: 'yes' });
+  });
+
+  it('known works: low confidence, no outage', () => {
+    const works = [{ from: START, to: START + 10 * MINUTE }];
+    const found = only(scene([job('A', nextTo)], [line('P1', lost())], { knownWorks: works }));
+    expect(found).toMatchObject({ cause: 'known-works', blame: 'no' });
+  });
+
+  it('a line that always flaps', () => {
+    const flaps = [-500, -400, -300, -200, -100].map((s): Told => ['LOSI', s, s + 5]);
+    expect(only(scene([job('A', onModule)], [line('P1', watchOf(...flaps, ['LOSI', 60]))])).blame).toBe('no');
+  });
+});
+
+describe('several lines within seconds', () => {
+  it('of several operators on one module: the module, wherever the job is', () => {
+    const lines = [line('P1', lost(60)), line('F1', lost(64), { operatorCode: 'FREE' })];
+    for (const one of linesOf(scene([job('A', elsewhere)], lines), 'A')) {
+      expect(one).toMatchObject({ cause: 'module', blame: 'yes' });
+      expect(codes(one)).toContain('several-operators');
+    }
+  });
+
+  it('of one PBO on several modules: the cable', () => {
+    const lines = ['M1', 'M2', 'M3'].map((pmModuleName, i) =>
+      line(`P${i}`, lost(60 + i), { pmModuleName, pboRef: 'PBO', operatorCode: i === 0 ? 'FREE' : 'BYTL' }),
+    );
+    for (const one of linesOf(scene([job('A', onModule)], lines), 'A')) {
+      expect(one).toMatchObject({ cause: 'cable', blame: 'yes' });
+    }
+  });
+
+  it('minutes apart: each for itself', () => {
+    const lines = [line('P1', lost(60)), line('F1', lost(600), { operatorCode: 'FREE' })];
+    for (const one of linesOf(scene([job('A', elsewhere)], lines), 'A')) expect(one.blame).toBe('no');
+  });
+});
+
+describe('windows and rivals', () => {
+  it('a loss after the end counts less, after the closing test not at all', () => {
+    const ended = job('A', { ...onModule, endedAt: START + MINUTE });
+    const soon = only(scene([ended], [line('P1', lost(120))]));
+    expect(soon).toMatchObject({ blame: 'possible' });
+    expect(codes(soon)).toContain('after-the-end');
+    expect(linesOf(scene([ended], [line('P1', lost(3600))]), 'A')).toEqual([]);
+  });
+
+  it('two equal jobs: both ambiguous, neither believed, both shown', () => {
+    const input = scene([job('A', nextTo), job('B', nextTo)], [line('P1', lost())]);
+    for (const ref of ['A', 'B']) {
+      const [one] = linesOf(input, ref);
+      expect(one).toMatchObject({ ambiguous: true, blame: 'possible' });
+      expect(one?.confidence).toBeLessThanOrEqual(0.5);
+    }
+  });
+
+  it('three equal jobs are shown too, each with its third', () => {
+    const input = scene([job('A', nextTo), job('B', nextTo), job('C', nextTo)], [line('P1', lost())]);
+    expect(linesOf(input, 'C')[0]).toMatchObject({ ambiguous: true, blame: 'possible' });
+  });
+
+  it('two jobs of which one is next to the line: that one', () => {
+    const input = scene([job('A', nextTo), job('B', elsewhere)], [line('P1', lost())]);
+    expect(linesOf(input, 'A')[0]).toMatchObject({ ambiguous: false, blame: 'yes' });
+    expect(linesOf(input, 'B')[0]).toMatchObject({ ambiguous: false, blame: 'no' });
+  });
+
+  it('the attribution is as sure as the surest line, and counts lines by reason', () => {
+    const lines = [line('P1', lost(60)), line('P2', lost(300), { pmModulePosition: '12' })];
+    const [impact] = assess(scene([job('A', nextTo)], lines))[0]?.operators ?? [];
+    expect(impact?.attribution?.confidence).toBeGreaterThan(0.9);
+    expect(impact?.attribution?.reasons).toContainEqual({ code: 'near-the-job', count: 2 });
+  });
+});
+
+// Random PMs: a few modules, PONs and operators; losses of every sort around the start of the jobs.
+const second = fc.integer({ min: -300, max: 1200 });
+const alarms: fc.Arbitrary<readonly Told[]> = fc.array(
+  fc
+    .tuple(fc.constantFrom('LOSI', 'LOFI', 'LOS', 'INACT', 'DYING_GASP'), second, fc.option(fc.nat(400)))
+    .map(([kind, at, length]): Told => (length === null ? [kind, at] : [kind, at, at + length])),
+  { minLength: 1, maxLength: 5 },
+);
+const randomLine = fc
+  .record({
+    told: alarms,
+    operatorCode: fc.constantFrom('BYTL', 'FREE'),
+    pon: fc.nat(2),
+    module: fc.nat(2),
+    position: fc.nat(24),
+  })
+  .map(({ told, operatorCode, pon, module, position }) => ({
+    told,
+    at: { operatorCode, ponPath: `PON${pon}`, pmModuleName: `M${module}`, pmModulePosition: `${position}` },
+  }));
+const randomLines = fc
+  .array(randomLine, { maxLength: 15 })
+  .map((all) => all.map(({ told, at }, i) => line(`P${i}`, watchOf(...told), at)));
+const randomJob = fc
+  .record({ start: fc.integer({ min: -200, max: 600 }), length: fc.option(fc.nat(900)), module: fc.option(fc.nat(2)) })
+  .map(({ start, length, module }): Partial<JobAtPm> => {
+    const startedAt = START + start * SECOND;
+    return {
+      startedAt,
+      endedAt: length === null ? null : startedAt + length * SECOND,
+      ...(module === null ? {} : { ownPosition: { pmModuleName: `M${module}`, pmModulePosition: '6' } }),
+    };
+  });
+const randomScene = fc.tuple(fc.array(randomJob, { minLength: 1, maxLength: 3 }), randomLines).map(([jobs, lines]) =>
+  scene(
+    jobs.map((more, i) => job('ABC'.charAt(i), more)),
+    lines,
+  ),
+);
+
+function everyLine(input: AssessInput, check: (found: AssessedLine, of: LineAtPm, by: JobAtPm) => void): void {
+  for (const by of input.jobs) {
+    for (const found of linesOf(input, by.infraRef)) {
+      const of = input.lines.find(({ ptoRef }) => ptoRef === found.ptoRef);
+      if (of === undefined) throw new Error(`${found.ptoRef} is none of the PM's lines`);
+      check(found, of, by);
+    }
+  }
+}
+
+describe('whatever happens at a PM', () => {
+  it('a line that was lost before the start and not since is never blamed', () => {
+    fc.assert(
+      fc.property(randomScene, (input) => {
+        everyLine(input, ({ blame }, { watch }, { startedAt }) => {
+          if (watch.cuts.every(({ lostAt }) => lostAt < startedAt)) expect(blame).toBe('no');
+        });
+      }),
+    );
+  });
+
+  it('nor one whose every loss had a gasp', () => {
+    fc.assert(
+      fc.property(randomScene, (input) => {
+        everyLine(input, ({ blame }, { watch }) => {
+          if (watch.cuts.every(({ gaspAt }) => gaspAt !== null)) expect(blame).toBe('no');
+        });
+      }),
+    );
+  });
+
+  it('nor a PON that goes whole by itself, whatever else is down since long', () => {
+    const failing = fc.tuple(fc.integer({ min: 4, max: 32 }), fc.integer({ min: 1, max: 1000 }), randomJob);
+    fc.assert(
+      fc.property(failing, ([count, at, more]) => {
+        const lines = Array.from({ length: count }, (_, i) =>
+          line(`P${i}`, lost(at + (i % 10)), { ponPath: 'PON', pmModuleName: `M${i % 4}` }),
+        );
+        const pons = [{ operatorCode: 'BYTL', ponPath: 'PON', ontCount: count }];
+        everyLine(scene([job('A', more)], lines, { pons }), ({ blame }) => expect(blame).toBe('no'));
+      }),
+    );
+  });
+
+  it('a job that no loss falls to changes nothing for the others', () => {
+    fc.assert(
+      fc.property(randomScene, (input) => {
+        const long = { startedAt: START - 500 * MINUTE, endedAt: START - 400 * MINUTE };
+        const more = { ...input, jobs: [...input.jobs, job('Z', long)] };
+        expect(assess(more).slice(0, input.jobs.length)).toEqual(assess(input));
+      }),
+    );
+  });
+
+  it('the order of lines does not matter', () => {
+    const shuffled = randomScene.chain((input) =>
+      fc.tuple(
+        fc.constant(input),
+        fc.shuffledSubarray([...input.lines], { minLength: input.lines.length, maxLength: input.lines.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, ([input, lines]) => {
+        expect(assess({ ...input, lines })).toEqual(assess(input));
+      }),
+    );
+  });
+
+  it('every line that is down and was lost by the end of the window is listed exactly once', () => {
+    fc.assert(
+      fc.property(randomScene, (input) => {
+        for (const { infraRef, endedAt } of input.jobs) {
+          const end = endedAt === null ? Number.POSITIVE_INFINITY : endedAt + T.closingDelayMs;
+          const listed = linesOf(input, infraRef).map(({ ptoRef }) => ptoRef);
+          expect(new Set(listed).size).toBe(listed.length);
+          const down = input.lines.filter(({ watch }) => watch.status === 'down' && watch.changedAt <= end);
+          for (const { ptoRef } of down) expect(listed).toContain(ptoRef);
+        }
+      }),
+    );
+  });
+
+  it('a line that is up is never counted down', () => {
+    fc.assert(
+      fc.property(randomScene, (input) => {
+        everyLine(input, ({ state }, { watch }) => {
+          if (watch.status === 'up') expect(state).toBe('restored');
+        });
+      }),
+    );
+  });
+
+  it('an ambiguous line is believed of no one by more than one half; all confidences of a line together stay below 1', () => {
+    fc.assert(
+      fc.property(randomScene, (input) => {
+        const sums = new Map<string, number>();
+        everyLine(input, ({ ptoRef, lostAt, ambiguous, confidence, blame }) => {
+          if (ambiguous) expect(confidence).toBeLessThanOrEqual(0.5);
+          if (confidence >= BLAME_THRESHOLD) expect(blame).toBe('yes');
+          const cut = `${ptoRef}@${lostAt}`;
+          sums.set(cut, (sums.get(cut) ?? 0) + confidence);
+        });
+        for (const sum of sums.values()) expect(sum).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('a twin of the only job makes both ambiguous, at one half at most', () => {
+    fc.assert(
+      fc.property(randomJob, randomLines, (more, lines) => {
+        const twins = scene([job('A', more), job('B', more)], lines);
+        everyLine(twins, ({ blame, ambiguous, confidence }) => {
+          expect(confidence).toBeLessThanOrEqual(0.5);
+          if (blame !== 'no') expect(ambiguous).toBe(true);
+        });
+      }),
+    );
+  });
+});
+
+it('400 lines × 3 jobs take well under a frame', () => {
+  const lines = Array.from({ length: 400 }, (_, i) =>
+    line(`P${i}`, lost(i % 300), {
+      operatorCode: ['BYTL', 'FREE', 'SFRA', 'FTEL'][i % 4] ?? 'BYTL',
+      ponPath: `PON${i % 12}`,
+      pmModuleName: `M${i % 20}`,
+      tube: `T${i % 34}`,
+      pboRef: `B${i % 60}`,
+    }),
+  );
+  const input = scene([job('A', nextTo), job('B', elsewhere), job('C')], lines);
+  const times = Array.from({ length: 60 }, () => {
+    const begun = performance.now();
+    assess(input);
+    return performance.now() - begun;
+  }).sort((a, b) => a - b);
+  expect(times[30]).toBeLessThan(8);
+});
