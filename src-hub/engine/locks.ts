@@ -30,9 +30,8 @@ export async function lockAlarmsOf(tx: Tx, operatorCode: string): Promise<void> 
 
 /** Whether this transaction now owns a share of the outbox; false: another delivery, here or in another hub, does. */
 export async function tryLockStream(tx: Tx, share: number): Promise<boolean> {
-  const [row] = await tx.rows<{ locked: boolean }>(
-    `SELECT pg_try_advisory_xact_lock(${STREAM_CLASS}, $1) AS locked`,
-    [share],
-  );
+  const [row] = await tx.rows<{ locked: boolean }>(`SELECT pg_try_advisory_xact_lock(${STREAM_CLASS}, $1) AS locked`, [
+    share,
+  ]);
   return row?.locked === true;
 }

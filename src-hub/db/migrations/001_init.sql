@@ -160,7 +160,7 @@ CREATE TABLE infra_interventions (
   PRIMARY KEY (operator_code, infra_ref),
   UNIQUE (operator_code, ordering_operator_code, ordering_ref)
 );
-CREATE INDEX infra_interventions_live ON infra_interventions (pm_ref) WHERE state <> 'closed';
+CREATE INDEX infra_interventions_by_pm ON infra_interventions (pm_ref, closed_at);   -- closed_at null: live
 
 CREATE TABLE tests (
   operator_code text NOT NULL REFERENCES operators (code),       -- codeOI

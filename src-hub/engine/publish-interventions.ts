@@ -1,0 +1,96 @@
+import type { InfraRef, OperatorCode, PmRef } from '@shared/domain/codes';
+import type { Intervention, InterventionState, TestAnswer } from '@shared/domain/intervention';
+import { NATURE_NOT_GIVEN, type NatureFamily, natureFamilyOf } from '@shared/domain/nature';
+import type { Publication, Work } from '../db/work';
+import { publishChanged } from './publish-changed';
+
+interface Row {
+  infra_operator_code: string;
+  infra_ref: string;
+  ordering_operator_code: string;
+  ordering_ref: string;
+  pm_ref: string;
+  nature: string;
+  state: InterventionState;
+  started_at: string;
+  ended_at: string | null;
+  test_count: number;
+  others: number;
+  ordered: { state: InterventionState; testCount: number; answers: TestAnswer[] } | null;
+  told: { operator: string; family: NatureFamily; ended: boolean; closed: boolean; testCount: number }[] | null;
+}
+
+/**
+ * Publishes these interventions, and all live ones at `jobsAt`, to every operator that takes part, each in the shape
+ * that it may see: an impacted operator never learns who ordered the job. The PMs' locks are held by the caller.
+ */
+export async function publishInterventionsLocked(
+  work: Work,
+  infraRefs: readonly InfraRef[],
+  jobsAt: readonly PmRef[],
+): Promise<void> {
+  if (infraRefs.length === 0 && jobsAt.length === 0) return;
+  const rows = await work.rows<Row>(
+    `SELECT i.operator_code AS infra_operator_code, i.infra_ref, i.ordering_operator_code, i.ordering_ref, i.pm_ref,
+       i.nature, i.state, i.started_at, i.ended_at,
+       (SELECT count(*) FROM tests t WHERE t.operator_code = i.operator_code AND t.infra_ref = i.infra_ref
+          AND NOT t.is_closing) AS test_count,
+       (SELECT count(*) FROM infra_interventions o WHERE o.pm_ref = i.pm_ref AND o.closed_at IS NULL
+          AND o.ended_at IS NULL AND o.infra_ref <> i.infra_ref) AS others,
+       (SELECT jsonb_build_object('state', d.state, 'testCount', d.test_count, 'answers', d.answers)
+        FROM ordered_interventions d
+        WHERE d.operator_code = i.ordering_operator_code AND d.infra_ref = i.infra_ref) AS ordered,
+       (SELECT jsonb_agg(jsonb_build_object('operator', n.operator_code, 'family', n.nature_family,
+          'ended', n.ended_at IS NOT NULL, 'closed', n.closed_at IS NOT NULL, 'testCount', n.test_count))
+        FROM neighbour_interventions n
+        WHERE n.operator_code = ANY (i.recipients) AND n.infra_ref = i.infra_ref) AS told
+     FROM infra_interventions i
+     WHERE i.operator_code = ANY (vigie_tenants()) AND i.infra_ref = ANY ($1)
+        OR i.pm_ref = ANY ($2) AND i.closed_at IS NULL`,
+    [infraRefs, jobsAt],
+  );
+  await publishChanged(work, rows.flatMap(documentsOf));
+}
+
+/** From the weakest to the strongest knowledge: one operator may be several of these, and gets what each may see. */
+function documentsOf(row: Row): Publication[] {
+  const common = {
+    infraRef: row.infra_ref,
+    infraOperatorCode: row.infra_operator_code,
+    pmRef: row.pm_ref,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    concurrent: row.others > 0,
+  };
+  const ordered = {
+    ...common,
+    nature: row.nature,
+    natureFamily: natureFamilyOf(row.nature),
+    orderingOperatorCode: row.ordering_operator_code,
+    orderingRef: row.ordering_ref,
+  };
+  const documents = new Map<OperatorCode, Intervention>();
+  for (const told of row.told ?? []) {
+    documents.set(told.operator, {
+      ...common,
+      nature: NATURE_NOT_GIVEN,
+      natureFamily: told.family,
+      state: told.closed ? 'closed' : told.ended ? 'ended' : 'open',
+      endedAt: told.ended ? row.ended_at : null,
+      testCount: told.testCount,
+    });
+  }
+  documents.set(row.infra_operator_code, { ...ordered, state: row.state, testCount: row.test_count });
+  if (row.ordered !== null) {
+    const { state, testCount, answers } = row.ordered;
+    documents.set(row.ordering_operator_code, { ...ordered, state, testCount, answers });
+  }
+  return [...documents].map(([operatorCode, doc]) => ({
+    operatorCode,
+    kind: 'intervention',
+    id: row.infra_ref,
+    doc,
+    live: doc.state !== 'closed',
+    at: row.started_at,
+  }));
+}
