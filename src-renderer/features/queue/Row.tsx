@@ -1,3 +1,5 @@
+import { shortActor } from '../../desk/actor';
+import { useSession } from '../../desk/desk';
 import { useFormat, useWords } from '../../i18n/language';
 import { terms } from '../../i18n/terms';
 import type { QueueRow } from '../../live/live';
@@ -18,6 +20,7 @@ export function Row({ row, nameOf, pending }: RowProps) {
   const words = useWords(queueWords);
   const { severity } = useWords(terms);
   const { duration, moment } = useFormat();
+  const { operatorCode } = useSession();
   const { outage, commune } = row;
   const { consent, text } = consentOf(outage, words);
   return (
@@ -38,7 +41,10 @@ export function Row({ row, nameOf, pending }: RowProps) {
           {pending ? <span className="quiet">{words.pending}</span> : null}
           {!pending && outage.acknowledgedBy !== null && outage.acknowledgedAt !== null ? (
             <span className="row-who faint">
-              {words.acknowledgedBy(outage.acknowledgedBy, moment(outage.acknowledgedAt, outage.acknowledgedAt))}
+              {words.acknowledgedBy(
+                shortActor(outage.acknowledgedBy, operatorCode),
+                moment(outage.acknowledgedAt, outage.acknowledgedAt),
+              )}
             </span>
           ) : null}
         </div>

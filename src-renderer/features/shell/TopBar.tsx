@@ -36,7 +36,7 @@ export function TopBar({ title, onSearch }: TopBarProps) {
         <Sources />
         <Clock />
       </div>
-      <div id="tooltips" />
+      <div id="tooltips" className="top-tooltips" />
     </header>
   );
 }
