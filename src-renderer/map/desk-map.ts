@@ -207,6 +207,11 @@ export class DeskMap {
     map?.zoomTo(map.getZoom() + step, { duration: this.#reducedMotion ? 0 : 150 });
   }
 
+  /** Moves the view by pixels, at once. */
+  panBy(x: number, y: number): void {
+    this.#stage?.map.panBy([x, y], { duration: 0 });
+  }
+
   #homeBounds(): Bounds {
     return this.#boundsOf(this.#areas.departments) ?? this.#pmBounds() ?? FRANCE;
   }
