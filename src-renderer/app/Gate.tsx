@@ -1,6 +1,7 @@
 import type { Session } from '@shared/contract/http';
 import { useCallback, useEffect, useState } from 'react';
 import { useWorkstation } from '../desk/desk';
+import { originOf, sameHub } from '../features/sign-in/probe';
 import { type EndReason, SignIn } from '../features/sign-in/SignIn';
 import { SignedIn } from './SignedIn';
 
@@ -14,7 +15,7 @@ export function Gate() {
   const { bridge, target, preferences, setPreferences } = useWorkstation();
   const [state, setState] = useState<State>({ at: 'starting' });
   /** In a browser the hub is the one that served the page. */
-  const remembered = target === 'web' ? location.origin : preferences.hubs[0];
+  const remembered = target === 'web' ? location.origin : (originOf(preferences.hubs[0] ?? '') ?? undefined);
 
   // Once, at start: a session that was kept goes on.
   // biome-ignore lint/correctness/useExhaustiveDependencies: signing in later must not read it again
@@ -39,7 +40,7 @@ export function Gate() {
     async (hub: string, session: Session) => {
       const { persisted } = await bridge.request('session.keep', { hub, session });
       if (target === 'desktop')
-        setPreferences({ hubs: [hub, ...preferences.hubs.filter((each) => each !== hub)].slice(0, 20) });
+        setPreferences({ hubs: [hub, ...preferences.hubs.filter((each) => !sameHub(each, hub))].slice(0, 20) });
       setState({ at: 'signed-in', hub, session, persisted });
     },
     [bridge, target, preferences.hubs, setPreferences],

@@ -1,5 +1,8 @@
 import { feedVersion } from '@shared/contract/feed';
+import type { FormEvent } from 'react';
+import { useWorkstation } from '../../desk/desk';
 import { useWords } from '../../i18n/language';
+import { Button } from '../../ui/Button';
 import { Badge } from '../../ui/marks';
 import { Select } from '../../ui/Select';
 import { TextField } from '../../ui/TextField';
@@ -9,14 +12,20 @@ import { signInWords } from './words';
 interface HubFieldProps {
   readonly value: string;
   onChange(value: string): void;
-  /** Addresses used before, latest first. */
-  readonly known: readonly string[];
+  readonly probe: Probe;
 }
 
-export function HubField({ value, onChange, known }: HubFieldProps) {
+/** Which hub: typed, or chosen among those used before. A new one is joined first. */
+export function HubField({ value, onChange, probe }: HubFieldProps) {
   const words = useWords(signInWords);
+  const { preferences, setPreferences } = useWorkstation();
+  const known = preferences.hubs;
+  const join = (event: FormEvent) => {
+    event.preventDefault();
+    if (probe.state === 'new') setPreferences({ hubs: [probe.address, ...known].slice(0, 20) });
+  };
   return (
-    <>
+    <form className="sign-in-form" onSubmit={join}>
       <TextField
         label={words.hub}
         hint={known.length === 0 ? words.hubHint : undefined}
@@ -28,15 +37,20 @@ export function HubField({ value, onChange, known }: HubFieldProps) {
         autoFocus={known.length === 0}
         mono
       />
+      {probe.state === 'new' ? (
+        <Button type="submit" look="primary">
+          {words.join}
+        </Button>
+      ) : null}
       {known.length > 1 ? (
         <Select
           label={words.hubsKnown}
           options={known.map((hub) => ({ id: hub, label: hub }))}
-          value={known.includes(value) ? value : null}
+          value={known.find((hub) => hub === value) ?? null}
           onChange={onChange}
         />
       ) : null}
-    </>
+    </form>
   );
 }
 
@@ -47,6 +61,8 @@ export function HubStatus({ probe, typed }: { readonly probe: Probe; readonly ty
     switch (probe.state) {
       case 'none':
         return null;
+      case 'new':
+        return <span className="faint">{words.joinHelp}</span>;
       case 'checking':
         return <span className="faint">{words.checking}</span>;
       case 'bad-address':

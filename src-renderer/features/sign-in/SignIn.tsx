@@ -10,7 +10,7 @@ import { SegmentedControl } from '../../ui/SegmentedControl';
 import { TextField } from '../../ui/TextField';
 import { DemoAccounts } from './DemoAccounts';
 import { HubField, HubStatus } from './HubField';
-import { useProbe } from './probe';
+import { sameHub, useProbe } from './probe';
 import './sign-in.css';
 import { signInWords } from './words';
 
@@ -37,7 +37,8 @@ export function SignIn({ hub, ended, onSignedIn }: SignInProps) {
   const [password, setPassword] = useState('');
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<HubErrorCode | null>(null);
-  const probe = useProbe(typed);
+  const reachable = target === 'web' || preferences.hubs.some((known) => sameHub(known, typed));
+  const probe = useProbe(typed, reachable);
   const ready = probe.state === 'hub' && login !== '' && password !== '';
 
   const submit = async (event: FormEvent) => {
@@ -75,9 +76,9 @@ export function SignIn({ hub, ended, onSignedIn }: SignInProps) {
             {endedWords(ended, words)}
           </p>
         )}
+        {target === 'desktop' ? <HubField value={typed} onChange={setTyped} probe={probe} /> : null}
+        <HubStatus probe={probe} typed={typed} />
         <form className="sign-in-form" onSubmit={submit}>
-          {target === 'desktop' ? <HubField value={typed} onChange={setTyped} known={preferences.hubs} /> : null}
-          <HubStatus probe={probe} typed={typed} />
           <TextField
             label={words.login}
             hint={words.loginHint}

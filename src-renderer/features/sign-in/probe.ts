@@ -7,6 +7,8 @@ import { codeOf, createHub } from '../../desk/hub';
 export type Probe =
   | { readonly state: 'none' }
   | { readonly state: 'bad-address' }
+  /** Not yet among the hubs that this page may speak to: adding it reloads the page with a wider policy. */
+  | { readonly state: 'new'; readonly address: string }
   | { readonly state: 'checking' }
   | { readonly state: 'unreachable' }
   | { readonly state: 'not-a-hub' }
@@ -27,13 +29,25 @@ export function originOf(typed: string): string | null {
 
 const RETRY_MS = 3_000;
 
-/** Asks the address who it is while it is typed, and again while it does not answer. */
-export function useProbe(typed: string): Probe {
+/** The same hub, however each was written. */
+export function sameHub(a: string, b: string): boolean {
+  return originOf(a) === originOf(b);
+}
+
+/**
+ * Asks the address who it is, and again while it does not answer.
+ * @param reachable whether the page may speak to that address (its content security policy)
+ */
+export function useProbe(typed: string, reachable: boolean): Probe {
   const [probe, setProbe] = useState<Probe>({ state: 'none' });
   useEffect(() => {
     const address = originOf(typed);
     if (address === null) {
       setProbe({ state: typed.trim() === '' ? 'none' : 'bad-address' });
+      return;
+    }
+    if (!reachable) {
+      setProbe({ state: 'new', address });
       return;
     }
     const asking = new AbortController();
@@ -50,7 +64,7 @@ export function useProbe(typed: string): Probe {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [typed]);
+  }, [typed, reachable]);
   return probe;
 }
 
