@@ -29,17 +29,6 @@ export async function loadConsentFacts(
 }
 
 /**
- * The grants of one operator, locked against change until COMMIT: a revoke that was acknowledged is seen here, and one
- * that comes later waits until the answer made of them stands (safety 9).
- */
-export function lockGrants(tx: Tx, impactedOperatorCode: OperatorCode): Promise<PreAuthorisation[]> {
-  return tx.rows<PreAuthorisation>(
-    `SELECT ${grantColumns} FROM pre_authorisations WHERE operator_code = $1 ORDER BY id FOR SHARE`,
-    [impactedOperatorCode],
-  );
-}
-
-/**
  * "Now" for decisions on these grants: read after they were, and never before a revoke that they show, whichever hub's
  * clock wrote it. Milliseconds.
  */

@@ -67,7 +67,7 @@ async function onDesk(work: Work, caller: Caller, ids: readonly string[]): Promi
   );
   const rows = await work.rows<OnDesk>(
     `SELECT o.id, d.relation, d.state, o.infra_ref, o.ended_at IS NOT NULL AS all_restored,
-            o.confirmed_at IS NOT NULL AS confirmed, o.closed_at IS NOT NULL AS closed
+            o.confirmed_at IS NOT NULL AS confirmed, d.state = 'closed' AS closed
      FROM outage_desks d JOIN outages o ON o.id = d.outage_id
      WHERE d.operator_code = $1 AND d.outage_id = ANY ($2) ORDER BY o.id FOR UPDATE OF d`,
     [caller.operatorCode, ids],

@@ -1,0 +1,31 @@
+import { modifierInterventionOI } from '@shared/contract/lot2';
+import { ProtocolRefusal } from '../refusals';
+import type { Effect } from './effect';
+import { setTimer } from './infra-intervention';
+import { instantOf, iso } from './instants';
+import { lockNeighbour } from './neighbour';
+import { readBody } from './read-body';
+
+/** M4 at an impacted operator: the job ended; its closing test is due at dateTestFinFroid. */
+export const modifierInterventionOi: Effect = async ({ work, touched }, { senderCode, recipientCode, body }) => {
+  const m4 = readBody(modifierInterventionOI, body);
+  const neighbour = await lockNeighbour(work, recipientCode, m4.refIntervOI);
+  if (neighbour === undefined || neighbour.infra_operator_code !== senderCode || m4.codeOI !== senderCode) {
+    throw new ProtocolRefusal('INCOHERENCE', 'no such intervention', ['refIntervOI']);
+  }
+  if (neighbour.ended_at !== null) return;
+  const [endedAt, due] = [m4.dateFinIntervention ?? work.at, m4.dateTestFinFroid].map((t) => iso(instantOf(t)));
+  await work.rows(
+    `UPDATE neighbour_interventions SET ended_at = $3, closing_due_at = $4
+     WHERE operator_code = $1 AND infra_ref = $2`,
+    [recipientCode, m4.refIntervOI, endedAt, due],
+  );
+  await setTimer(work, recipientCode, 'closing-test', m4.refIntervOI, due ?? work.at);
+  work.note(recipientCode, m4.refIntervOI, {
+    at: endedAt ?? work.at,
+    heardAt: work.at,
+    kind: 'M4',
+    operatorCode: senderCode,
+  });
+  touched.interventions.add(m4.refIntervOI);
+};
