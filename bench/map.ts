@@ -6,7 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
-import type { Figures } from './map/page';
+import type { Figures } from './map-page/page';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, '.cache', 'bench-map');
@@ -25,7 +25,7 @@ const types: Readonly<Record<string, string>> = {
 
 function buildPage(): Promise<unknown> {
   return build({
-    root: join(root, 'bench', 'map'),
+    root: join(root, 'bench', 'map-page'),
     base: './',
     logLevel: 'error',
     configFile: false,
