@@ -12,8 +12,6 @@ export const alertWords = defineWords({
       `Coupure critique : PM ${pmRef}, ${commune}, ${fr.count(lines, 'ligne', 'lignes')}.`,
     blocked: "Le son d'alarme est bloqué jusqu'à un premier clic dans cette fenêtre.",
     enable: 'Activer le son',
-    notificationsOff: 'Les notifications de ce navigateur sont coupées.',
-    allow: 'Les autoriser',
   },
   en: {
     title: (lines: number, commune: string) => `${en.count(lines, 'line', 'lines')} down in ${commune}`,
@@ -25,7 +23,5 @@ export const alertWords = defineWords({
       `Critical outage: PM ${pmRef}, ${commune}, ${en.count(lines, 'line', 'lines')}.`,
     blocked: 'The alarm sound is blocked until a first click in this window.',
     enable: 'Enable sound',
-    notificationsOff: "This browser's notifications are off.",
-    allow: 'Allow them',
   },
 });

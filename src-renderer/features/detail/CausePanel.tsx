@@ -1,7 +1,8 @@
-import type { Cause, Outage } from '@shared/domain/outage';
+import type { Outage } from '@shared/domain/outage';
 import { useFormat, useWords } from '../../i18n/language';
 import { Panel } from '../../ui/Panel';
 import { ProgressBar } from '../../ui/ProgressBar';
+import { mainCause } from './main-cause';
 import { reasonWords } from './reason-words';
 import { detailWords } from './words';
 
@@ -15,7 +16,7 @@ export function CausePanel({ outage }: { readonly outage: Outage }) {
   return (
     <Panel title={words.cause}>
       <ProgressBar
-        label={words.causes[mainCause(outage)]}
+        label={words.causes[mainCause(outage.lines)]}
         fraction={confidence}
         valueText={`${words.confidence} ${percent(confidence)}`}
       />
@@ -23,11 +24,4 @@ export function CausePanel({ outage }: { readonly outage: Outage }) {
       {ambiguous ? <p className="detail-unsure">▲ {words.causeUnsure}</p> : null}
     </Panel>
   );
-}
-
-/** The cause that most of the lines share; those down count before those that came back. */
-export function mainCause({ lines }: Pick<Outage, 'lines'>): Cause {
-  const counts = new Map<Cause, number>();
-  for (const { cause, state } of lines) counts.set(cause, (counts.get(cause) ?? 0) + (state === 'down' ? 1000 : 1));
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown';
 }

@@ -3,7 +3,10 @@ import type { Consent } from '../../ui/marks';
 import type { queueWords } from './words';
 
 /** The third line of a row: may it be repaired, as a sign and a few words. */
-export function consentOf(outage: Outage, words: (typeof queueWords)['fr']): { consent: Consent; text: string } {
+export function consentOf(
+  outage: Pick<Outage, 'downCount' | 'interventionState' | 'consent'>,
+  words: (typeof queueWords)['fr'],
+): { consent: Consent; text: string } {
   if (outage.downCount === 0) {
     return outage.interventionState === 'closed'
       ? { consent: 'yes', text: words.restored }

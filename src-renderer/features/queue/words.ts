@@ -5,7 +5,6 @@ export const queueWords = defineWords({
   fr: {
     queue: 'File des coupures',
     counters: 'Coupures par gravité ; un clic filtre',
-    only: (severity: string) => `Ne montrer que : ${severity}`,
     order: 'Gravité, puis âge',
     marked: (n: number) => fr.count(n, 'sélectionnée', 'sélectionnées'),
     acknowledge: 'Acquitter',
@@ -74,13 +73,11 @@ export const queueWords = defineWords({
     nature: 'Nature',
     all: 'tous',
     allF: 'toutes',
-    text: 'Filtrer par PM, commune, référence',
     reset: 'Tout effacer',
   },
   en: {
     queue: 'Queue of outages',
     counters: 'Outages by severity; a click filters',
-    only: (severity: string) => `Show only: ${severity}`,
     order: 'By severity, then age',
     marked: (n: number) => `${en.integer(n)} selected`,
     acknowledge: 'Acknowledge',
@@ -147,7 +144,6 @@ export const queueWords = defineWords({
     nature: 'Nature',
     all: 'all',
     allF: 'all',
-    text: 'Filter by PM, commune, reference',
     reset: 'Clear all',
   },
 });

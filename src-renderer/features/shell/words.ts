@@ -3,7 +3,6 @@ import { defineWords } from '../../i18n/words';
 
 export const shellWords = defineWords({
   fr: {
-    skip: 'Aller au contenu',
     demo: 'démonstration',
     search: 'PM, commune, coupure, action…',
     searchLabel: 'Rechercher, ou lancer une action',
@@ -18,13 +17,9 @@ export const shellWords = defineWords({
     sourceAge: (seconds: number) => fr.spoken(seconds),
     silentSince: (at: string) => `muet depuis ${at}`,
     neverHeard: 'jamais entendu',
-    noSource: 'Aucune source déclarée',
-    fresh: 'à jour',
-    silentCount: (n: number) => `${fr.count(n, 'source muette', 'sources muettes')} : état inconnu dans leur zone`,
     clock: 'Heure du hub : locale, puis UTC',
     menu: 'Écrans',
     settings: 'Réglages',
-    departments: (names: string) => names,
     allDepartments: 'Tous départements',
     stale: (at: string, attempt: number) =>
       attempt > 0
@@ -56,7 +51,6 @@ export const shellWords = defineWords({
     close: 'Fermer',
   },
   en: {
-    skip: 'Skip to content',
     demo: 'demonstration',
     search: 'PM, commune, outage, action…',
     searchLabel: 'Search, or run an action',
@@ -69,13 +63,9 @@ export const shellWords = defineWords({
     sourceAge: (seconds: number) => en.spoken(seconds),
     silentSince: (at: string) => `silent since ${at}`,
     neverHeard: 'never heard',
-    noSource: 'No source declared',
-    fresh: 'up to date',
-    silentCount: (n: number) => `${en.count(n, 'silent source', 'silent sources')}: state unknown in their area`,
     clock: "Hub's time: local, then UTC",
     menu: 'Screens',
     settings: 'Settings',
-    departments: (names: string) => names,
     allDepartments: 'All départements',
     stale: (at: string, attempt: number) =>
       attempt > 0

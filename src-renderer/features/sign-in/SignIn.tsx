@@ -81,7 +81,6 @@ export function SignIn({ hub, ended, onSignedIn }: SignInProps) {
         <form className="sign-in-form" onSubmit={submit}>
           <TextField
             label={words.login}
-            hint={words.loginHint}
             value={login}
             onChange={setLogin}
             autoComplete="username"
