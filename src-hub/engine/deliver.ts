@@ -1,0 +1,155 @@
+import { MESSAGE } from '@shared/contract/lot2';
+import type { HubContext } from '../context';
+import { hubActor } from '../db/work';
+import { compteRenduOi } from '../lot2/compte-rendu-oi';
+import { creerInterventionOi } from '../lot2/creer-intervention-oi';
+import { demanderTestOi } from '../lot2/demander-test-oi';
+import type { Effect } from '../lot2/effect';
+import { modifierInterventionOi } from '../lot2/modifier-intervention-oi';
+import { impacteOcDelivered } from '../lot2/notifier-impacte-oc';
+import { notifierImpacteOiDo } from '../lot2/notifier-impacte-oi-do';
+import { ProtocolRefusal } from '../refusals';
+import { tryLockStream } from './locks';
+import { inTurn, type Turn } from './turn';
+
+/** What each message does to a recipient hosted here. */
+const effects: Readonly<Record<string, Effect>> = {
+  [MESSAGE.startRelayed]: creerInterventionOi,
+  [MESSAGE.testRelayed]: demanderTestOi,
+  [MESSAGE.answer]: impacteOcDelivered,
+  [MESSAGE.answerRelayed]: notifierImpacteOiDo,
+  [MESSAGE.endRelayed]: modifierInterventionOi,
+  [MESSAGE.report]: compteRenduOi,
+};
+
+/** Jobs are spread over this many shares; one delivery at a time holds a share, so a job's messages keep their order. */
+const SHARES = 16;
+const SHARE = `abs(hashtext(infra_ref) % ${SHARES})`;
+/** Messages of one transaction: the COMMIT and the publications are paid once. */
+const BATCH = 64;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60_000;
+
+interface OutboxRow {
+  readonly operator_code: string;
+  readonly id: number;
+  readonly recipient_code: string;
+  readonly message: string;
+  readonly infra_ref: string;
+  readonly body: unknown;
+  readonly context: object;
+}
+
+/** Shares of the outbox with a message due to an operator hosted here. */
+export function dueShares(ctx: HubContext): Promise<number[]> {
+  return ctx.db.inTenants(ctx.directory.hosted, async (tx) => {
+    const rows = await tx.rows<{ share: number }>(
+      `SELECT DISTINCT ${SHARE} AS share FROM outbox
+       WHERE delivered_at IS NULL AND due_at <= $1 AND recipient_code = ANY ($2)`,
+      [new Date(ctx.clock.now()).toISOString(), ctx.directory.hosted],
+    );
+    return rows.map((row) => row.share);
+  });
+}
+
+/**
+ * Delivers what is due in one share, in order for each sender, recipient and job, until nothing is or another process
+ * has the share. A message, its effect and "delivered" commit together: exactly once. A coded refusal is the
+ * recipient's last word; any other error is told to `report` and tried again later, and what follows it in its stream
+ * waits.
+ */
+export async function deliverShare(ctx: HubContext, share: number, report: (error: Error) => void): Promise<void> {
+  let size = BATCH;
+  for (;;) {
+    let current: OutboxRow | undefined;
+    try {
+      const done = await inTurn(ctx, hubActor, (turn) =>
+        deliverBatch(turn, share, size, (row) => {
+          current = row;
+        }),
+      );
+      if (done === 0) return;
+      size = BATCH;
+    } catch (error) {
+      // Which of many made it fail shows one by one.
+      if (size > 1) size = 1;
+      else if (current === undefined) throw error;
+      else {
+        report(error as Error);
+        await postpone(ctx, current, error as Error);
+      }
+    }
+  }
+}
+
+async function deliverBatch(
+  turn: Turn,
+  share: number,
+  size: number,
+  onMessage: (row: OutboxRow) => void,
+): Promise<number> {
+  const { work, ctx } = turn;
+  if (!(await tryLockStream(work, share))) return 0;
+  const rows = await work.rows<OutboxRow>(
+    `SELECT operator_code, id, recipient_code, message, infra_ref, body, context FROM outbox o
+     WHERE delivered_at IS NULL AND due_at <= $1 AND recipient_code = ANY ($2) AND ${SHARE} = $3
+       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.delivered_at IS NULL AND e.due_at > $1 AND e.id < o.id
+         AND e.operator_code = o.operator_code AND e.recipient_code = o.recipient_code AND e.infra_ref = o.infra_ref)
+     ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED`,
+    [new Date(ctx.clock.now()).toISOString(), ctx.directory.hosted, share, size],
+  );
+  const refused = new Map<OutboxRow, string>();
+  for (const row of rows) {
+    onMessage(row);
+    const refusal = await deliver(turn, row);
+    if (refusal !== null) refused.set(row, refusal);
+  }
+  if (rows.length > 0) {
+    await work.rows(
+      `UPDATE outbox o SET delivered_at = $4, attempts = attempts + 1, last_error = u.error
+       FROM unnest($1::text[], $2::bigint[], $3::text[]) AS u (operator, id, error)
+       WHERE o.operator_code = u.operator AND o.id = u.id`,
+      [
+        rows.map((row) => row.operator_code),
+        rows.map((row) => row.id),
+        rows.map((row) => refused.get(row) ?? null),
+        work.at,
+      ],
+    );
+  }
+  return rows.length;
+}
+
+/** Hands one message to its recipient; returns its coded refusal, if it refused. */
+async function deliver(turn: Turn, row: OutboxRow): Promise<string | null> {
+  const effect = effects[row.message];
+  if (effect === undefined) return `MAUVAIS_FORMAT: no message ${row.message}`;
+  try {
+    await effect(turn, {
+      senderCode: row.operator_code,
+      recipientCode: row.recipient_code,
+      infraRef: row.infra_ref,
+      body: row.body,
+      context: row.context,
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof ProtocolRefusal) return error.message;
+    throw error;
+  }
+}
+
+async function postpone(ctx: HubContext, row: OutboxRow, error: Error): Promise<void> {
+  await ctx.db.inTenants([row.operator_code], async (tx) => {
+    const [tried] = await tx.rows<{ attempts: number }>(
+      'SELECT attempts FROM outbox WHERE operator_code = $1 AND id = $2',
+      [row.operator_code, row.id],
+    );
+    const wait = Math.min(FIRST_RETRY_MS * 2 ** (tried?.attempts ?? 0), LONGEST_RETRY_MS);
+    await tx.rows(
+      `UPDATE outbox SET attempts = attempts + 1, last_error = $3, due_at = $4
+       WHERE operator_code = $1 AND id = $2 AND delivered_at IS NULL`,
+      [row.operator_code, row.id, error.message.slice(0, 500), new Date(ctx.clock.now() + wait).toISOString()],
+    );
+  });
+}
