@@ -19,7 +19,7 @@ function contrast(theme: Theme, a: Token, b: Token): number {
   return (hi + 0.05) / (lo + 0.05);
 }
 
-const surfaces: readonly Token[] = ['ground', 'panel', 'raised', 'hover', 'selected'];
+const surfaces: readonly Token[] = ['ground', 'panel', 'raised', 'hover', 'selected', 'field'];
 const readable: readonly Token[] = [
   'text',
   'text-2',

@@ -11,6 +11,8 @@ const dark = {
   panel: '#171c20',
   raised: '#1e2429',
   hover: '#242b31',
+  /** Where one types. */
+  field: '#101417',
   selected: '#1f2d37',
   line: '#2a3238',
   'line-strong': '#38424a',
@@ -55,6 +57,7 @@ const light: Readonly<Record<Token, string>> = {
   panel: '#ffffff',
   raised: '#f4f6f8',
   hover: '#e8edf0',
+  field: '#ffffff',
   selected: '#dcebf8',
   line: '#d5dce1',
   'line-strong': '#bcc6cd',

@@ -66,7 +66,7 @@ export function Decision({ decision }: { readonly decision: ConsentDecision }) {
         <strong>{rule[decision.rule]}</strong>
       </p>
       {/* The hub's own sentence is French and says until when; in English the grant and its end stand for it. */}
-      <p className="quiet">{language === 'fr' ? why : <Until decision={decision} />}</p>
+      <p className="decision-why quiet">{language === 'fr' ? why : <Until decision={decision} />}</p>
     </>
   );
 }

@@ -75,6 +75,8 @@ export function QueueList(props: QueueListProps) {
     if (altKey) return;
     const asked = keyAct({ key, shift, command: ctrlKey || metaKey }, cursor, total);
     if (asked === null) return;
+    // With nothing to deselect, Esc is the screen's: it closes the detail.
+    if (asked.act === 'clear' && marked.size === 0) return;
     event.preventDefault();
     event.stopPropagation();
     const here = idAt(cursor.at);
