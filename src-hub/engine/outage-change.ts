@@ -36,6 +36,14 @@ export function ofTheJob(lines: readonly OutageLine[]): readonly OutageLine[] {
   return lines.filter((line) => line.blame !== 'no');
 }
 
+/**
+ * Whether a line's loss is attributed to the job: more likely than not its doing, and no other job's. From then on the
+ * ordering operator sees it; of the rest it learns by M6TX alone.
+ */
+export function attributed({ blame, ambiguous, confidence }: OutageLine): boolean {
+  return blame === 'yes' || (blame === 'possible' && !ambiguous && confidence >= 0.5);
+}
+
 /** The job's lines without light now. */
 export function downNow(lines: readonly OutageLine[]): readonly OutageLine[] {
   return ofTheJob(lines).filter((line) => line.state === 'down');

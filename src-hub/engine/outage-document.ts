@@ -14,7 +14,7 @@ import type {
 } from '@shared/domain/outage';
 import { severityOf } from '@shared/domain/severity';
 import { type ConsentFacts, decisionTime } from './consent-facts';
-import { type Closing, downNow, type OutageLine, ofTheJob } from './outage-change';
+import { attributed, type Closing, downNow, type OutageLine, ofTheJob } from './outage-change';
 
 /** All about one outage; each reader's document is a part of it. */
 export interface OutageFacts {
@@ -55,7 +55,7 @@ export interface OutageReader {
 export function outageFor(reader: OutageReader, facts: OutageFacts, consents: ConsentFacts, now: number): Outage {
   const relations = relationsOf(reader, facts);
   // The ordering operator sees other operators' lines only where its own job cut them.
-  const lines = relations.some((r) => r !== 'ordering') ? facts.lines : facts.lines.filter((l) => l.blame === 'yes');
+  const lines = relations.some((r) => r !== 'ordering') ? facts.lines : facts.lines.filter(attributed);
   const consent = consentFor(relations, facts, consents, now);
   const downCount = downNow(lines).length;
   const closed = reader.state === 'closed';
@@ -93,14 +93,13 @@ export function outageFor(reader: OutageReader, facts: OutageFacts, consents: Co
   };
 }
 
-/** Strongest first. The ordering operator's desk exists only once the outage is surely its job's. */
+/** Strongest first. One is the ordering operator here only once the outage is attributed to its job. */
 function relationsOf(reader: OutageReader, facts: OutageFacts): Relation[] {
   const held: Relation[] = [];
   if (reader.operatorCode === facts.impactedOperatorCode) held.push('impacted');
-  const surelyItsJob = reader.relation === 'ordering' || facts.lines.some((line) => line.blame === 'yes');
-  if (reader.operatorCode === facts.orderingOperatorCode && surelyItsJob) held.push('ordering');
+  const itsJob = reader.relation === 'ordering' || facts.lines.some(attributed);
+  if (reader.operatorCode === facts.orderingOperatorCode && itsJob) held.push('ordering');
   if (reader.operatorCode === facts.infraOperatorCode) held.push('infra');
-  // An impacted operator knows the ordering one only as the infrastructure operator: its own job is its DO side's matter.
   return held;
 }
 

@@ -8,6 +8,7 @@ import type { HubContext } from '../context';
 import type { Work } from '../db/work';
 import { moveDesks, type NewDesk, openDesks } from './desks';
 import {
+  attributed,
   type Closing,
   changeOf,
   downNow,
@@ -139,11 +140,11 @@ function rowOf(work: Work, one: Case, before: StandingRow | null, change: Outage
   };
 }
 
-/** Impacted and infrastructure operators from the start; the ordering one once a line is surely its job's. */
+/** Impacted and infrastructure operators from the start; the ordering one once a line is attributed to its job. */
 function desksOf(ctx: HubContext, outageId: string, one: Case): NewDesk[] {
   const relations = new Map<OperatorCode, Relation>();
   relations.set(one.job.infraOperatorCode, 'infra');
-  if (one.lines.some((line) => line.blame === 'yes')) relations.set(one.job.orderingOperatorCode, 'ordering');
+  if (one.lines.some(attributed)) relations.set(one.job.orderingOperatorCode, 'ordering');
   relations.set(one.operatorCode, 'impacted');
   return [...relations]
     .filter(([code]) => ctx.directory.isHosted(code))
