@@ -6,7 +6,6 @@ import { noMarks } from '../live/marks';
 import type { Theme } from '../theme/tokens';
 import { type BaseMap, type Bounds, unionOf } from './base-map';
 import { type Areas, baseStyle, FIRST_LABEL } from './base-style';
-import { selectionLayer } from './mark-layers';
 import { MarkScene } from './mark-scene';
 import { worldSize } from './mercator';
 import { PmScene } from './pm-scene';
@@ -255,10 +254,10 @@ export class DeskMap {
     const zoom = map.getZoom();
     const highlighting = this.#highlight !== null;
     const ground = pms.layer({ theme, zoom, latitude: map.getCenter().lat, highlighting, beforeId: FIRST_LABEL });
-    const { layers, moving } = highlighting ? { layers: [], moving: false } : this.#markScene.layers(zoom, pms, theme);
+    const selected = this.#selected === null ? null : pms.placeOf(this.#selected);
+    const { layer, moving } = this.#markScene.layer({ zoom, pms, theme, selected, bare: highlighting });
     if (moving) this.#draw();
-    const ringed = this.#selected === null ? null : pms.placeOf(this.#selected);
-    return [ground, ...layers, selectionLayer(ringed, { theme, sprites: this.#markScene.sprites(theme) })];
+    return [ground, layer];
   }
 
   #hover(event: MapMouseEvent): void {

@@ -1,15 +1,16 @@
-import type { Layer } from '@deck.gl/core';
 import type { MapMarks } from '../live/live';
 import { noMarks } from '../live/marks';
 import type { Theme } from '../theme/tokens';
 import { type Cluster, declutter } from './declutter';
-import { markLayers, pulseLayer } from './mark-layers';
+import { MarkLayer } from './mark-layer';
+import { type MarkPoint, markPoints, pulsePoints, selectedPoint } from './mark-points';
 import type { PmScene } from './pm-scene';
 import { newlyCritical, Pulses } from './pulses';
-import { drawSprites, type Sprites } from './sprites';
+import { SpriteSheet } from './sprites';
 
 /** Marks are put together anew each time the zoom changed by this much. */
 const DECLUTTER_STEP = 0.25;
+const NOTHING: readonly Cluster[] = [];
 
 /** The outages on the map: put together for the zoom, drawn as shapes, pulsing while new. Remembers what still holds. */
 export class MarkScene {
@@ -17,8 +18,13 @@ export class MarkScene {
   #primed = false;
   #clusters: readonly Cluster[] = [];
   #clustered: { readonly marks: MapMarks; readonly zoom: number; readonly pms: PmScene | null } | null = null;
-  #drawn: { readonly clusters: readonly Cluster[]; readonly theme: Theme; readonly layers: Layer[] } | null = null;
-  #sprites: { readonly theme: Theme; readonly sprites: Sprites } | null = null;
+  #sheet: { readonly theme: Theme; readonly sheet: SpriteSheet } | null = null;
+  #drawn: {
+    readonly clusters: readonly Cluster[];
+    readonly ringed: string;
+    readonly sheet: SpriteSheet;
+    readonly layer: MarkLayer;
+  } | null = null;
   readonly #pulses = new Pulses();
 
   /** `pulsing`: new critical ones pulse. The first marks never do: they are not new, we are. */
@@ -48,20 +54,60 @@ export class MarkScene {
     return this.#clusters;
   }
 
-  sprites(theme: Theme): Sprites {
-    if (this.#sprites?.theme !== theme) this.#sprites = { theme, sprites: drawSprites(theme) };
-    return this.#sprites.sprites;
+  /**
+   * The layer now: the marks unless `bare`, and the ring of the selected place. `moving` while a pulse runs and the next
+   * frame must be drawn too.
+   */
+  layer(view: {
+    zoom: number;
+    pms: PmScene;
+    theme: Theme;
+    selected: readonly [number, number] | null;
+    bare: boolean;
+  }): { readonly layer: MarkLayer; readonly moving: boolean } {
+    const clusters = view.bare ? NOTHING : this.clustersAt(view.zoom, view.pms);
+    const pulsing = this.#pulses.at(performance.now());
+    const moving = pulsing.pms.length > 0 && !view.bare;
+    const points = [
+      ...(moving
+        ? pulsePoints(
+            pulsing.pms.map((pm) => view.pms.placeAt(pm)),
+            pulsing.phase,
+          )
+        : []),
+      ...markPoints(clusters),
+      ...(view.selected ? [selectedPoint(view.selected)] : []),
+    ];
+    const ringed = String(view.selected);
+    const sheet = this.#sheetFor(view.theme, points.length);
+    const held = this.#drawn;
+    if (!moving && held && held.clusters === clusters && held.ringed === ringed && held.sheet === sheet)
+      return { layer: held.layer, moving };
+    const layer = layerOf(points, sheet);
+    this.#drawn = moving ? null : { clusters, ringed, sheet, layer };
+    return { layer, moving };
   }
 
-  /** The layers now; `moving` while a pulse runs and the next frame must be drawn too. */
-  layers(zoom: number, pms: PmScene, theme: Theme): { readonly layers: readonly Layer[]; readonly moving: boolean } {
-    const clusters = this.clustersAt(zoom, pms);
-    const look = { theme, sprites: this.sprites(theme) };
-    if (this.#drawn?.clusters !== clusters || this.#drawn.theme !== theme)
-      this.#drawn = { clusters, theme, layers: markLayers(clusters, look) };
-    const pulsing = this.#pulses.at(performance.now());
-    if (pulsing.pms.length === 0) return { layers: this.#drawn.layers, moving: false };
-    const places = pulsing.pms.map((pm) => pms.placeAt(pm));
-    return { layers: [pulseLayer(places, pulsing.phase, look), ...this.#drawn.layers], moving: true };
+  /** A sheet of this theme with room for what may be new. */
+  #sheetFor(theme: Theme, points: number): SpriteSheet {
+    if (this.#sheet?.theme !== theme || this.#sheet.sheet.isFullFor(Math.min(points, 16)))
+      this.#sheet = { theme, sheet: new SpriteSheet(theme) };
+    return this.#sheet.sheet;
   }
+}
+
+function layerOf(points: readonly MarkPoint[], sheet: SpriteSheet): MarkLayer {
+  const places = Float64Array.from(points.flatMap(({ longitude, latitude }) => [longitude, latitude, 0]));
+  const sprites = Float32Array.from(
+    points.flatMap(({ sprite, size, opacity }) => [...sheet.cellOf(sprite), size, opacity]),
+  );
+  return new MarkLayer({
+    id: 'marks',
+    data: {
+      length: points.length,
+      attributes: { getPosition: { value: places, size: 3 }, getSprite: { value: sprites, size: 4 } },
+    },
+    sheet,
+    revision: sheet.revision,
+  });
 }
