@@ -6,6 +6,12 @@ import { hashOf, homeOf, type Screen, screenOf } from './router';
 export function useNavigation(role: Role): { readonly screen: Screen | null; go(screen: Screen): void } {
   const [screen, setScreen] = useState<Screen | null>(() => screenOf(location.hash, role) ?? homeOf(role));
 
+  // The first address names its screen too: Back from the second one must find it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    if (screen !== null && hashOf(screen) !== location.hash) history.replaceState(null, '', hashOf(screen));
+  }, []);
+
   useEffect(() => {
     const follow = () => setScreen((now) => sameOr(now, screenOf(location.hash, role)));
     window.addEventListener('popstate', follow);
