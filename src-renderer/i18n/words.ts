@@ -1,4 +1,3 @@
-import type { Language } from './language';
 import { frenchTypography } from './typography';
 
 /** A sentence, or one made from values; the same keys in both languages, or it does not compile. */
@@ -16,11 +15,6 @@ export interface Words<T> {
  */
 export function defineWords<T extends Wording>(words: { readonly fr: T; readonly en: NoInfer<T> }): Words<T> {
   return { fr: typeset(words.fr), en: words.en };
-}
-
-/** The words of one language; components use `useWords`. */
-export function wordsIn<T>(words: Words<T>, language: Language): T {
-  return words[language];
 }
 
 function typeset<T>(value: T): T {
