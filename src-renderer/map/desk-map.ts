@@ -203,7 +203,7 @@ export class DeskMap {
       this.container,
       { ...camera, label, style: baseStyle(ground, this.#theme, this.#areas) },
       {
-        zoomed: () => this.#draw(),
+        redraw: () => this.#draw(),
         moved: (event) => this.#hover(event),
         left: () => this.#point(null),
         clicked: (event) => this.events.click(this.#under(event)),
@@ -243,7 +243,8 @@ export class DeskMap {
     clearTimeout(this.#later);
     this.#later = undefined;
     const stage = this.#stage;
-    if (!stage) return;
+    // Before its style is there, the map has no layer to draw the PMs under.
+    if (!stage?.map.getLayer(FIRST_LABEL)) return;
     stage.overlay.setProps({ layers: this.#layers(stage) });
   }
 

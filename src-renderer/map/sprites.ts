@@ -95,8 +95,8 @@ function writeLabel(pen: Pen, shape: Shape, label: string, colour: Palette): voi
 
 function drawHalo(pen: Pen, colour: Palette): void {
   const glow = pen.createRadialGradient(0, 0, 6, 0, 0, CELL / 2);
-  glow.addColorStop(0, `${colour.critical}a0`);
-  glow.addColorStop(0.55, `${colour.critical}50`);
+  glow.addColorStop(0, `${colour.critical}88`);
+  glow.addColorStop(0.55, `${colour.critical}40`);
   glow.addColorStop(1, `${colour.critical}00`);
   pen.fillStyle = glow;
   pen.fillRect(-CELL / 2, -CELL / 2, CELL, CELL);

@@ -6,7 +6,8 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 maplibregl.setWorkerUrl(workerUrl);
 
 export interface StageEvents {
-  zoomed(): void;
+  /** Zoomed, or the style is there: layers may be set, and in their places among the style's own. */
+  redraw(): void;
   moved(event: maplibregl.MapMouseEvent): void;
   left(): void;
   clicked(event: maplibregl.MapMouseEvent): void;
@@ -48,7 +49,8 @@ export function buildStage(
   map.keyboard.disableRotation();
   const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
   map.addControl(overlay);
-  map.on('zoom', () => events.zoomed());
+  map.on('zoom', () => events.redraw());
+  map.on('styledata', () => events.redraw());
   map.on('mousemove', (event) => events.moved(event));
   map.on('mouseout', () => events.left());
   map.on('movestart', () => events.left());
