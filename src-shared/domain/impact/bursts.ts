@@ -3,11 +3,18 @@ import type { Cut } from './line-watch';
 
 /** Losses of which each came within `burstWindowMs` of the one before. */
 export interface Burst {
-  readonly losses: readonly { readonly line: LineAtPm; readonly cut: Cut }[];
+  readonly losses: readonly Loss[];
   readonly lineCount: number;
   readonly ponCount: number;
   readonly operatorCount: number;
   readonly moduleCount: number;
+}
+
+export interface Loss {
+  readonly line: LineAtPm;
+  /** `ponOf(line)`. */
+  readonly pon: string;
+  readonly cut: Cut;
 }
 
 /** What went dark together with one loss: at the whole PM, and of what it shares a module, a tube, a PBO or a PON with. */
@@ -27,15 +34,18 @@ export function ponOf({ operatorCode, ponPath }: { readonly operatorCode: string
 /** The surroundings of each cut without gasp; those with one corroborate nothing, as each home's power is its own. */
 export function surroundings({ lines, timings }: AssessInput): ReadonlyMap<Cut, Surroundings> {
   const losses = lines
-    .flatMap((line) => line.watch.cuts.map((cut) => ({ line, cut })))
+    .flatMap((line) => {
+      const pon = ponOf(line);
+      return line.watch.cuts.map((cut): Loss => ({ line, pon, cut }));
+    })
     .filter(({ cut }) => cut.gaspAt === null)
     .sort((a, b) => a.cut.lostAt - b.cut.lostAt);
-  const by = (keyOf: (line: LineAtPm) => string) => burstsBy(losses, keyOf, timings.burstWindowMs);
+  const by = (keyOf: (loss: Loss) => string) => burstsBy(losses, keyOf, timings.burstWindowMs);
   const atPm = by(() => '');
-  const onModule = by((line) => line.pmModuleName);
-  const inTube = by((line) => line.tube);
-  const atPbo = by((line) => line.pboRef);
-  const onPon = by(ponOf);
+  const onModule = by(({ line }) => line.pmModuleName);
+  const inTube = by(({ line }) => line.tube);
+  const atPbo = by(({ line }) => line.pboRef);
+  const onPon = by(({ pon }) => pon);
   return new Map(
     losses.map(({ cut }, i) => [
       cut,
@@ -44,13 +54,11 @@ export function surroundings({ lines, timings }: AssessInput): ReadonlyMap<Cut, 
   );
 }
 
-type Loss = Burst['losses'][number];
-
 /** The burst of each loss, among the losses with the same key. `losses` are in order of time. */
-function burstsBy(losses: readonly Loss[], keyOf: (line: LineAtPm) => string, windowMs: number): readonly Burst[] {
+function burstsBy(losses: readonly Loss[], keyOf: (loss: Loss) => string, windowMs: number): readonly Burst[] {
   const open = new Map<string, Loss[]>();
   const groups = losses.map((loss) => {
-    const key = keyOf(loss.line);
+    const key = keyOf(loss);
     const group = open.get(key);
     const last = group?.at(-1);
     if (group !== undefined && last !== undefined && loss.cut.lostAt - last.cut.lostAt <= windowMs) {
@@ -70,16 +78,15 @@ function burstsBy(losses: readonly Loss[], keyOf: (line: LineAtPm) => string, wi
 }
 
 function count(losses: readonly Loss[]): Burst {
-  const distinct = (keyOf: (line: LineAtPm) => unknown) => new Set(losses.map(({ line }) => keyOf(line))).size;
-  return losses.length === 1
-    ? { losses, lineCount: 1, ponCount: 1, operatorCount: 1, moduleCount: 1 }
-    : {
-        losses,
-        lineCount: distinct((line) => line),
-        ponCount: distinct(ponOf),
-        operatorCount: distinct((line) => line.operatorCode),
-        moduleCount: distinct((line) => line.pmModuleName),
-      };
+  if (losses.length === 1) return { losses, lineCount: 1, ponCount: 1, operatorCount: 1, moduleCount: 1 };
+  const distinct = (keyOf: (loss: Loss) => unknown) => new Set(losses.map(keyOf)).size;
+  return {
+    losses,
+    lineCount: distinct(({ line }) => line),
+    ponCount: distinct(({ pon }) => pon),
+    operatorCount: distinct(({ line }) => line.operatorCode),
+    moduleCount: distinct(({ line }) => line.pmModuleName),
+  };
 }
 
 function at(bursts: readonly Burst[], index: number): Burst {

@@ -32,7 +32,7 @@ export function ponReader(
     const known = read.get(burst);
     if (known !== undefined) return known;
     const [first] = burst.losses;
-    const key = first === undefined ? '' : ponOf(first.line);
+    const key = first?.pon ?? '';
     const ontCount = ontCounts.get(key) ?? 0;
     const result =
       burst.losses.some(({ cut }) => cut.lossKind === 'pon') ||
@@ -47,8 +47,7 @@ export function ponReader(
     const [first] = onPon.losses;
     if (first === undefined) return 'unknown';
     if (whole(onPon)) {
-      const others =
-        onPon.moduleCount > 1 ? [] : onModule.losses.filter(({ line }) => ponOf(line) !== ponOf(first.line));
+      const others = onPon.moduleCount > 1 ? [] : onModule.losses.filter(({ pon }) => pon !== first.pon);
       const pulled = others.some(({ line, cut }) => {
         if (line.operatorCode !== first.line.operatorCode) return true;
         const its = around.get(cut);
@@ -57,7 +56,7 @@ export function ponReader(
       return pulled ? 'intact' : 'failed';
     }
     if (atPm.ponCount === 1 && onPon.moduleCount > 1 && onPon.lineCount >= SMALLEST_PON - 1) return 'failing';
-    return (ontCounts.get(ponOf(first.line)) ?? 0) >= SMALLEST_PON ? 'intact' : 'unknown';
+    return (ontCounts.get(first.pon) ?? 0) >= SMALLEST_PON ? 'intact' : 'unknown';
   };
 }
 
