@@ -6,7 +6,9 @@ export type Technician =
   | { readonly phase: 'on-the-way' }
   | { readonly phase: 'declaring' }
   | { readonly phase: 'working'; readonly infraRef: string }
-  | (OnSite & { readonly phase: 'asking' | 'awaiting' | 'repairing' })
+  | (OnSite & { readonly phase: 'asking' })
+  | (OnSite & { readonly phase: 'awaiting' })
+  | (OnSite & { readonly phase: 'repairing' })
   | (OnSite & { readonly phase: 'leaving' })
   | { readonly phase: 'gone' };
 
