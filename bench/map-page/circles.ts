@@ -46,8 +46,7 @@ export const makeCircles: MakeContender = async (stage, positions) => {
   });
   await new Promise<void>((resolve) => map.once('idle', () => resolve()));
   const drawn = async () => {
-    await nextFrame();
-    await nextFrame();
+    await new Promise<void>((resolve) => map.once('render', () => resolve()));
     finish(stage);
   };
   return {

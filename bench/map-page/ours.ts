@@ -3,6 +3,20 @@ import { loadBaseMap } from '../../src-renderer/map/base-map';
 import { DeskMap } from '../../src-renderer/map/desk-map';
 import { finish, type MakeContender, nextFrame, pointAt } from './contender';
 
+/** Resolves when all PMs were drawn again: deck.gl takes new properties a frame late, and MapLibre draws one later. */
+function nextPoints(count: number): Promise<void> {
+  const gl = WebGL2RenderingContext.prototype;
+  const { drawArrays } = gl;
+  return new Promise((resolve) => {
+    gl.drawArrays = function (this: WebGL2RenderingContext, mode, first, drawn) {
+      drawArrays.call(this, mode, first, drawn);
+      if (mode !== this.POINTS || drawn !== count) return;
+      gl.drawArrays = drawArrays;
+      resolve();
+    };
+  });
+}
+
 /** The console's own map, through its public setters. */
 export const makeOurs: MakeContender = async (stage, positions) => {
   const length = positions.length / 2;
@@ -42,9 +56,9 @@ export const makeOurs: MakeContender = async (stage, positions) => {
       made.patchStates(pms.map((first) => ({ first, count: 1 })));
       // A selection is drawn at the next frame, and takes waiting states with it.
       ringed += 1;
+      const drawn = nextPoints(length);
       made.select(`PM-${ringed}`);
-      await nextFrame();
-      await nextFrame();
+      await drawn;
       finish(stage);
     },
     destroy: () => made.destroy(),
