@@ -47,6 +47,9 @@ export interface World {
   readonly lineCount: number;
 }
 
+/** The seed of the one network that the hub's demonstration and the simulated operators share. */
+export const DEMO_WORLD_SEED = 1;
+
 /** ONTs that a coupler, and so a PON, can hold. */
 export const PON_CAPACITY = 64;
 
