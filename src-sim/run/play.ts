@@ -60,26 +60,27 @@ export class Play {
   /** Plans day after day, each one just before it begins. */
   begin(): void {
     const firstDay = Math.floor(this.#options.startsAt / DAY_MS);
-    this.#enterDay(firstDay);
+    this.#enterDay(firstDay, Number.NEGATIVE_INFINITY);
   }
 
-  #enterDay(day: number): void {
+  #enterDay(day: number, enteredAt: number): void {
     const { network, seed, rates, jobsPerDay, startsAt, agenda } = this.#options;
     for (const fault of planFaults(network, seed, day, rates.faults)) {
       if (fault.endsAt > startsAt) this.#enterFault(fault);
     }
     const count = jobsPerDay ?? jobsPerDayOf(network, rates.jobs);
     for (const job of planJobs(network, seed, day, count, rates)) {
-      if (job.workEndsAt > startsAt) this.#enterJob(job);
+      if (job.workEndsAt > startsAt) this.#enterJob(job, enteredAt);
     }
-    agenda.add((day + 1) * DAY_MS - 60_000, () => this.#enterDay(day + 1));
+    const eve = (day + 1) * DAY_MS - 60_000;
+    agenda.add(eve, () => this.#enterDay(day + 1, eve));
   }
 
-  #enterJob(job: JobPlan): void {
+  #enterJob(job: JobPlan, enteredAt: number): void {
     const { agenda, startsAt, outside } = this.#options;
     this.#jobs.set(job.key, job);
     if (job.ownLineDownSince !== null) {
-      const loss: Loss = { at: job.ownLineDownSince, cause: 'OTHER', jobKey: null };
+      const loss: Loss = { at: Math.max(enteredAt, job.ownLineDownSince), cause: 'OTHER', jobKey: null };
       agenda.add(Math.max(startsAt, Math.min(loss.at, job.startsAt)), () => {
         this.#plant.lose(job.workplace, loss);
       });
@@ -122,8 +123,8 @@ export class Play {
       for (const { at, lastsMs } of fault.cuts) if (place) this.#blackout([place], at, at + lastsMs, 'OTHER');
       return;
     }
-    if (fault.kind === 'pon-failure') return this.#enterPonFailure(fault);
-    this.#blackout(fault.lines, fault.at, fault.endsAt, fault.kind === 'power-off' ? 'POWER' : 'OTHER');
+    if (fault.kind === 'pon-failure') this.#enterPonFailure(fault);
+    else this.#blackout(fault.lines, fault.at, fault.endsAt, fault.kind === 'power-off' ? 'POWER' : 'OTHER');
   }
 
   #enterPonFailure(fault: Extract<FaultPlan, { kind: 'pon-failure' }>): void {

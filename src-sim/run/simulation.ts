@@ -22,6 +22,8 @@ export interface SimulationOptions {
   readonly startsAt: number;
   readonly pace: Pace;
   readonly truth: TruthLog;
+  /** Lockstep: alarms leave this long after they were raised, in simulated milliseconds. Else `flushAlarms` sends. */
+  readonly batchAfterMs?: number;
   readonly signal: AbortSignal;
   /** Called once a test was taken; the answers are to reach `hear`. */
   readonly onAwaiting: (site: Site) => void;
@@ -48,6 +50,7 @@ export class Simulation {
   readonly #sites = new Set<Site>();
   #started = 0;
   #alarms = 0;
+  #isBatchDue = false;
 
   constructor(options: SimulationOptions) {
     this.#options = options;
@@ -72,6 +75,7 @@ export class Simulation {
         alarm: (operatorCode, alarm) => {
           this.#alarms += 1;
           this.#queues.get(operatorCode)?.add(alarm);
+          this.#scheduleBatch();
         },
         startJob: (plan) => this.#startJob(plan),
       },
@@ -82,8 +86,8 @@ export class Simulation {
     this.#play.begin();
   }
 
-  /** Sends the alarms that wait; an empty batch where none did for a second. `nowMs`: real milliseconds. */
-  async flushAlarms(nowMs: number): Promise<void> {
+  /** Sends the alarms that wait; with real milliseconds, an empty batch where none left for a second. */
+  async flushAlarms(nowMs: number | null): Promise<void> {
     await Promise.all([...this.#queues.values()].map((queue) => queue.flush(nowMs)));
   }
 
@@ -103,6 +107,16 @@ export class Simulation {
       linesDown: this.#play.downCount,
       alarms: this.#alarms,
     };
+  }
+
+  #scheduleBatch(): void {
+    const { batchAfterMs, pace } = this.#options;
+    if (batchAfterMs === undefined || this.#isBatchDue) return;
+    this.#isBatchDue = true;
+    this.agenda.add(pace.now() + batchAfterMs, async () => {
+      this.#isBatchDue = false;
+      await this.flushAlarms(null);
+    });
   }
 
   #startJob(plan: ConstructorParameters<typeof Site>[0]): Promise<void> {

@@ -36,13 +36,14 @@ export class AlarmQueue {
 
   /**
    * Sends what waits, or an empty batch if nothing was sent for a second. Does nothing while a batch is under way.
-   * @param nowMs real milliseconds, from any origin
+   * @param nowMs real milliseconds, from any origin; null: only what waits, no keep-alive
    */
-  async flush(nowMs: number): Promise<void> {
+  async flush(nowMs: number | null): Promise<void> {
     if (this.#isSending) return;
-    if (this.#waiting.length === 0 && nowMs - this.#lastSentAt < KEEP_ALIVE_MS) return;
+    const isQuiet = nowMs !== null && nowMs - this.#lastSentAt >= KEEP_ALIVE_MS;
+    if (this.#waiting.length === 0 && !isQuiet) return;
     this.#isSending = true;
-    this.#lastSentAt = nowMs;
+    this.#lastSentAt = nowMs ?? this.#lastSentAt;
     const batch = this.#waiting.splice(0, BATCH);
     try {
       const reply = await this.#send(calls.alarms.path, batch);
