@@ -26,6 +26,8 @@ export interface PlayOptions {
   readonly jobsPerDay: number | undefined;
   /** Marks references and notification ids, so that two runs against one hub don't meet. */
   readonly tag: string;
+  /** How many days to plan; undefined: one after the other for ever. */
+  readonly days?: number;
   /** Simulated instant of the beginning: what was over by then is left out. */
   readonly startsAt: number;
   readonly agenda: Agenda;
@@ -64,7 +66,8 @@ export class Play {
   }
 
   #enterDay(day: number, enteredAt: number): void {
-    const { network, seed, rates, jobsPerDay, startsAt, agenda } = this.#options;
+    const { network, seed, rates, jobsPerDay, startsAt, agenda, days } = this.#options;
+    if (days !== undefined && day >= days) return;
     for (const fault of planFaults(network, seed, day, rates.faults)) {
       if (fault.endsAt > startsAt) this.#enterFault(fault);
     }

@@ -20,6 +20,7 @@ export interface SimulationOptions {
   readonly jobsPerDay: number | undefined;
   readonly tag: string;
   readonly startsAt: number;
+  readonly days?: number;
   readonly pace: Pace;
   readonly truth: TruthLog;
   /** Lockstep: alarms leave this long after they were raised, in simulated milliseconds. Else `flushAlarms` sends. */
