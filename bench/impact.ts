@@ -55,6 +55,7 @@ function figuresOf(scores: readonly Score[]): Record<string, number> {
     rightlyBlamed,
     sharedCuts,
     sharedMarkedAmbiguous: sharedCuts === 0 ? 1 : sum((score) => score.sharedMarkedAmbiguous) / sharedCuts,
+    sharedRightlyBlamed: sharedCuts === 0 ? 1 : sum((score) => score.sharedRightlyBlamed) / sharedCuts,
     wrongJobBlamed: sum((score) => score.wrongJobBlamed),
   };
 }

@@ -9,9 +9,12 @@ export interface DayRecord {
   readonly outages: readonly Outage[];
 }
 
-/** A line that the hub blamed on a job that did not cut it, or did not blame on the one that did. */
+/**
+ * A line that the hub blamed on a job that did not cut it, or did not blame on the one that did; `wrong-job`: another job
+ * at the PM cut it.
+ */
 export interface Mistake {
-  readonly kind: 'missed' | 'false-blame';
+  readonly kind: 'missed' | 'false-blame' | 'wrong-job';
   readonly ptoRef: string;
   readonly orderingRef: string;
   /** What really happened to the line. */
@@ -29,6 +32,8 @@ export interface Score {
   /** Cuts by jobs that were not alone; of them, those listed in an outage that says it is ambiguous. */
   readonly sharedCuts: number;
   readonly sharedMarkedAmbiguous: number;
+  /** … and those blamed with high confidence on the job that did it. */
+  readonly sharedRightlyBlamed: number;
   /** Lines blamed with high confidence on a job that did not cut them while another at the PM did: must be 0. */
   readonly wrongJobBlamed: number;
   readonly mistakes: readonly Mistake[];
@@ -63,6 +68,7 @@ export function scoreDay(record: DayRecord, threshold: number, closingDelayMs: n
   const cutsShared = cuts.filter(({ orderingRef }) => !alone.has(orderingRef));
   const missed = cutsAlone.filter((cut) => (claimed.get(key(cut))?.confidence ?? 0) < threshold);
   const falselyBlamed = blamedAlone.filter((claim) => !trulyCut.has(key(claim)));
+  const wrongJob = blamed.filter((claim) => !trulyCut.has(key(claim)) && cutByAny.has(claim.ptoRef));
   const mistake = (kind: Mistake['kind'], pair: { ptoRef: string; orderingRef: string }): Mistake => {
     const claim = claimed.get(key(pair));
     return {
@@ -83,10 +89,12 @@ export function scoreDay(record: DayRecord, threshold: number, closingDelayMs: n
     sharedMarkedAmbiguous: cutsShared.filter(({ ptoRef }) =>
       claims.some((claim) => claim.ptoRef === ptoRef && claim.ambiguous),
     ).length,
-    wrongJobBlamed: blamed.filter((claim) => !trulyCut.has(key(claim)) && cutByAny.has(claim.ptoRef)).length,
+    sharedRightlyBlamed: cutsShared.filter((cut) => (claimed.get(key(cut))?.confidence ?? 0) >= threshold).length,
+    wrongJobBlamed: wrongJob.length,
     mistakes: [
       ...missed.map((cut) => mistake('missed', cut)),
       ...falselyBlamed.map((claim) => mistake('false-blame', claim)),
+      ...wrongJob.map((claim) => mistake('wrong-job', claim)),
     ],
   };
 }
