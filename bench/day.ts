@@ -53,9 +53,6 @@ export async function playDay(seed: number, jobsPerDay: number, port: number): P
       batchAfterMs: BATCH_AFTER_MS,
       signal: ending.signal,
       onAwaiting: (site) => look(site, simulation, pace),
-      onFailure: (failure) => {
-        throw failure;
-      },
       log: (event, detail) => process.stderr.write(`${JSON.stringify({ event, seed, ...detail })}\n`),
     });
     simulation.begin();

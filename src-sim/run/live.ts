@@ -43,7 +43,6 @@ export async function playLive(
       signal,
       // The socket brings the answers by itself.
       onAwaiting: () => {},
-      onFailure,
       log,
     });
     simulation.begin();

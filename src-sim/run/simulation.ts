@@ -28,7 +28,6 @@ export interface SimulationOptions {
   readonly signal: AbortSignal;
   /** Called once a test was taken; the answers are to reach `hear`. */
   readonly onAwaiting: (site: Site) => void;
-  readonly onFailure: (failure: unknown) => void;
   readonly log: (event: string, detail: Readonly<Record<string, unknown>>) => void;
 }
 
