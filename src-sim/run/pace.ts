@@ -1,4 +1,4 @@
-import type { Agenda } from './agenda';
+import type { Agenda, Happens } from './agenda';
 
 /** Simulated time against the clock that the wire's timestamps carry. */
 export interface Pace {
@@ -32,8 +32,7 @@ export class RealPace implements Pace {
   async run(agenda: Agenda, signal: AbortSignal, onFailure: (failure: unknown) => void): Promise<void> {
     while (!signal.aborted) {
       for (let happens = agenda.take(this.now()); happens !== undefined; happens = agenda.take(this.now())) {
-        const done = happens();
-        if (done !== undefined) done.catch(onFailure);
+        start(happens).catch(onFailure);
       }
       const next = agenda.nextAt ?? this.now() + 1_000;
       await pause(Math.min(250, Math.max(1, (next - this.now()) / this.#speed)), signal);
@@ -76,6 +75,11 @@ export class LockstepPace implements Pace {
     this.#now = until;
     await this.#advance(this.#beginsAt + until);
   }
+}
+
+/** Begins at once; whatever goes wrong, now or later, rejects. */
+async function start(happens: Happens): Promise<void> {
+  await happens();
 }
 
 /** Waits, or less if `signal` fires. */
