@@ -1,6 +1,6 @@
+import { rowCounter } from '@shared/contract/export-rows';
 import { TOTAL_HEADER } from '@shared/contract/http';
 import type { ExportJob, ExportOutcome, Notice } from '@shared/contract/ipc';
-import { rowsOf } from './export-rows';
 
 /** Fetches an export, counts its rows against what the hub announced (safety 17), and only then gives it to the person. */
 export async function downloadExport(
@@ -22,8 +22,12 @@ export async function downloadExport(
     if (!response.ok) return failed(await codeOf(response), `HTTP ${response.status}`);
     const announced = Number(response.headers.get(TOTAL_HEADER) ?? Number.NaN);
     const totalRows = Number.isFinite(announced) ? announced : null;
-    const blob = await receive(response, (bytes) => onProgress({ rows: 0, bytes, totalRows }));
-    const rows = rowsOf(await blob.text(), job.format);
+    const counter = rowCounter(job.format);
+    const blob = await receive(response, (chunk, bytes) => {
+      counter.push(chunk);
+      onProgress({ rows: counter.rows(), bytes, totalRows });
+    });
+    const rows = counter.rows();
     if (totalRows === null) return failed('NO_TOTAL', 'the hub announced no number of rows');
     if (rows !== totalRows) return failed('ROWS_DIFFER', `${rows} of ${totalRows}`);
     onProgress({ rows, bytes: blob.size, totalRows });
@@ -43,9 +47,9 @@ async function codeOf(response: Response): Promise<string> {
   return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : 'BAD_REPLY';
 }
 
-async function receive(response: Response, onBytes: (bytes: number) => void): Promise<Blob> {
+async function receive(response: Response, onChunk: (chunk: Uint8Array, bytes: number) => void): Promise<Blob> {
   const reader = response.body?.getReader();
-  if (reader === undefined) return response.blob();
+  if (reader === undefined) return new Blob();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   for (;;) {
@@ -53,7 +57,7 @@ async function receive(response: Response, onBytes: (bytes: number) => void): Pr
     if (done) break;
     parts.push(value);
     bytes += value.byteLength;
-    onBytes(bytes);
+    onChunk(value, bytes);
   }
   return new Blob(parts, { type: response.headers.get('content-type') ?? 'application/octet-stream' });
 }

@@ -36,6 +36,7 @@ export const exportOutcome = z.discriminatedUnion('outcome', [
 export type ExportOutcome = z.infer<typeof exportOutcome>;
 
 const nothing = z.undefined();
+const noAnswer = z.void();
 
 /** Page → main, answered. */
 export const requests = {
@@ -47,16 +48,16 @@ export const requests = {
     output: z.strictObject({ persisted: z.boolean() }),
   },
   'session.read': { input: z.strictObject({ hub: z.url() }), output: session.nullable() },
-  'session.forget': { input: z.strictObject({ hub: z.url() }), output: nothing },
+  'session.forget': { input: z.strictObject({ hub: z.url() }), output: noAnswer },
   'export.run': { input: exportJob, output: exportOutcome },
-  'export.cancel': { input: nothing, output: nothing },
+  'export.cancel': { input: nothing, output: noAnswer },
   /** A new critical outage: a desktop notification and a request for attention. */
   'alert.show': {
     input: z.strictObject({ title: z.string().max(200), body: z.string().max(500), outageId: z.string().max(100) }),
-    output: nothing,
+    output: noAnswer,
   },
   /** Open alarms shown on the dock or task bar. */
-  'badge.set': { input: z.strictObject({ count: z.int().min(0) }), output: nothing },
+  'badge.set': { input: z.strictObject({ count: z.int().min(0) }), output: noAnswer },
 } as const satisfies Readonly<Record<string, { input: z.ZodType; output: z.ZodType }>>;
 export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]['input']>;
