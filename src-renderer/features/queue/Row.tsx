@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { shortActor } from '../../desk/actor';
 import { useSession } from '../../desk/desk';
 import { useFormat, useWords } from '../../i18n/language';
@@ -55,7 +56,8 @@ export function Row({ row, nameOf, pending }: RowProps) {
 
 function What({ row: { outage }, nameOf }: Pick<RowProps, 'row' | 'nameOf'>) {
   const words = useWords(queueWords);
-  const { ago } = useFormat();
+  const { duration } = useFormat();
+  const ended = useCallback((seconds: number) => words.ended(duration(seconds)), [words, duration]);
   const { downCount, restoredCount, interventionState, interventionEndedAt, relation } = outage;
   const operator = relation === 'impacted' ? null : nameOf(outage.impactedOperatorCode);
   if (outage.state === 'closed') return <>{words.closed}</>;
@@ -70,7 +72,7 @@ function What({ row: { outage }, nameOf }: Pick<RowProps, 'row' | 'nameOf'>) {
   if (interventionState === 'ended' && interventionEndedAt !== null)
     return (
       <>
-        {parts.join(' · ')} · {words.ended} <Age since={interventionEndedAt} format={ago} />
+        {parts.join(' · ')} · <Age since={interventionEndedAt} format={ended} />
       </>
     );
   parts.push({ open: words.open, testing: words.testing, ended: words.left, closed: words.left }[interventionState]);
