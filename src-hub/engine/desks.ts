@@ -25,13 +25,15 @@ interface DeskRow {
   acknowledged_at: string | null;
 }
 
-/** Gives outages to desks that did not have them; one that has it already keeps its state. */
+/** Gives outages to desks that did not have them; one that has it already keeps its state, and may
+ * have become more: an infrastructure operator whose own job it turns out to be. */
 export async function openDesks(work: Work, desks: readonly NewDesk[]): Promise<void> {
   if (desks.length === 0) return;
   await work.rows(
     `INSERT INTO outage_desks (operator_code, outage_id, relation, state)
      SELECT o, i, r, 'unacknowledged' FROM unnest($1::text[], $2::text[], $3::text[]) AS u (o, i, r)
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT (operator_code, outage_id) DO UPDATE SET relation = EXCLUDED.relation
+       WHERE outage_desks.relation <> EXCLUDED.relation`,
     [desks.map((d) => d.operatorCode), desks.map((d) => d.outageId), desks.map((d) => d.relation)],
   );
 }

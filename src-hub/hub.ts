@@ -1,0 +1,114 @@
+import { nominalTimings, scaleTimings } from '@shared/domain/timings';
+import pino, { type Logger } from 'pino';
+import { type Clock, systemClock } from './clock';
+import type { HubContext } from './context';
+import { Database } from './db/database';
+import { type EmbeddedDatabase, startEmbedded } from './db/embedded';
+import { guard } from './db/guard';
+import { asOwner, prepare } from './db/prepare';
+import { type Committed, transactor } from './db/work';
+import { seedOperators } from './demo/operators';
+import { loadDirectory } from './directory';
+import { startServer } from './routes/server';
+import { StartRefusal } from './start-refusal';
+
+export interface HubOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Default: loopback. */
+  readonly host?: string;
+  /** Either a folder for the embedded database, or the URL of one, with the working role. */
+  readonly store: { readonly data: string } | { readonly database: string; readonly ownerUrl?: string };
+  /** Fill an empty database with the demonstration. */
+  readonly demo?: boolean;
+  /** How many times faster than nominal the protocol's timings run. */
+  readonly speed?: number;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+export interface Hub {
+  readonly url: string;
+  /** Identity of this database; clients that know another take a new snapshot. */
+  readonly epoch: string;
+  readonly ctx: HubContext;
+  /** Resolves when nothing is due: no delivery waiting, no timer passed. */
+  idle(): Promise<void>;
+  /** Drains: no new calls, sockets closed with a reason, deliveries in flight finished, database stopped. */
+  close(): Promise<void>;
+  /** The embedded database ended by itself. */
+  onLost(listener: () => void): void;
+}
+
+/** Starts a hub; throws `StartRefusal` with one clear line when it may not run. */
+export async function createHub(options: HubOptions): Promise<Hub> {
+  const logger = options.logger ?? pino({ level: 'silent' });
+  const embedded = 'data' in options.store ? await startEmbedded(options.store.data) : undefined;
+  try {
+    return await compose(options, logger, embedded);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDatabase | undefined): Promise<Hub> {
+  const clock = options.clock ?? systemClock;
+  const speed = options.speed ?? 1;
+  const { appUrl, ownerUrl } = urlsOf(options, embedded);
+  if (ownerUrl) await prepare(ownerUrl);
+  const db = new Database(appUrl);
+  try {
+    await guard(db);
+    if (options.demo === true) await fillDemo(db, ownerUrl);
+    const [row] = await db.outside<{ epoch: string; demo: boolean }>('SELECT epoch, demo FROM hub');
+    if (!row) throw new StartRefusal('The database has no hub row: start once with VIGIE_OWNER_URL set.');
+    let heard: (committed: Committed) => void = () => {};
+    const ctx: HubContext = {
+      db,
+      transact: transactor(db, clock.now, (committed) => heard(committed)),
+      clock,
+      timings: scaleTimings(nominalTimings, speed),
+      directory: await loadDirectory(db),
+    };
+    const server = await startServer(ctx, { ...options, host: options.host ?? '127.0.0.1', logger });
+    heard = () => {};
+    return {
+      url: server.url,
+      epoch: row.epoch,
+      ctx,
+      idle: async () => {},
+      close: async () => {
+        await server.close();
+        await db.close();
+        await embedded?.stop();
+      },
+      onLost: (listener) => embedded?.onLost(listener),
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function urlsOf(options: HubOptions, embedded: EmbeddedDatabase | undefined): { appUrl: string; ownerUrl?: string } {
+  if (embedded) return { appUrl: embedded.appUrl, ownerUrl: embedded.ownerUrl };
+  if (!('database' in options.store)) throw new StartRefusal('A database or a data folder is needed.', 2);
+  const { database, ownerUrl } = options.store;
+  return ownerUrl === undefined ? { appUrl: database } : { appUrl: database, ownerUrl };
+}
+
+async function fillDemo(db: Database, ownerUrl: string | undefined): Promise<void> {
+  const [row] = await db.outside<{ demo: boolean; operators: number }>(
+    'SELECT demo, (SELECT count(*)::int FROM operators) AS operators FROM hub',
+  );
+  if (row?.demo === true) return;
+  if (row && row.operators > 0) throw new StartRefusal('--demo wants an empty database; this one has operators.');
+  if (!ownerUrl) throw new StartRefusal('--demo on an empty database needs VIGIE_OWNER_URL.');
+  await asOwner(ownerUrl, async (client) => {
+    await client.query('BEGIN');
+    await seedOperators(client);
+    await client.query('UPDATE hub SET demo = true');
+    await client.query('COMMIT');
+  });
+}

@@ -1,0 +1,79 @@
+import { performance } from 'node:perf_hooks';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { creerInterventionDo } from '../../../src-hub/lot2/creer-intervention-do';
+import { EngineRig, MINUTE } from '../../support/engine-rig';
+
+let rig: EngineRig;
+beforeAll(async () => {
+  rig = await EngineRig.start();
+});
+afterAll(() => rig.stop());
+
+it('safety 11: what was committed and not delivered is delivered once by the next engine', async () => {
+  await rig.seedPm('PM1', 'GTHD', ['FTEL', 'BYTL']);
+  await rig.engine.stop();
+  const answer = await creerInterventionDo(rig.ctx, rig.caller('SFRA'), rig.m1('SFRA', 'GTHD', 'PM1', 'JOB'));
+  const ref = String(answer.refIntervOI);
+  expect(await rig.intervention('BYTL', ref)).toBeUndefined();
+  rig.startEngine();
+  await rig.engine.idle();
+  expect(await rig.intervention('BYTL', ref)).toMatchObject({ state: 'open' });
+  const notes = await rig.sql(['BYTL'], `SELECT 1 FROM timeline WHERE infra_ref = $1 AND entry ->> 'kind' = 'M2'`, [
+    ref,
+  ]);
+  expect(notes).toHaveLength(1);
+});
+
+it('two engines on one database deliver each message once', async () => {
+  const { startEngine } = await import('../../../src-hub/engine/engine');
+  const other = startEngine(rig.ctx, (error) => rig.errors.push(error));
+  const bodies = Array.from({ length: 40 }, (_, i) => rig.m1('SFRA', 'GTHD', 'PM1', `MANY-${i}`));
+  await Promise.all(bodies.map((body) => creerInterventionDo(rig.ctx, rig.caller('SFRA'), body)));
+  await Promise.all([rig.engine.idle(), other.idle()]);
+  await other.stop();
+  await rig.engine.idle();
+  const notes = await rig.sql<{ n: number }>(
+    ['BYTL'],
+    `SELECT count(*)::int AS n FROM timeline WHERE entry ->> 'kind' = 'M2'`,
+  );
+  expect(notes).toEqual([{ n: 41 }]);
+  expect(rig.errors).toEqual([]);
+});
+
+it('a message that the recipient refuses is recorded, and holds nobody up', async () => {
+  await rig.sql(
+    ['GTHD'],
+    `INSERT INTO outbox (operator_code, recipient_code, message, infra_ref, body, created_at, due_at)
+     VALUES ('GTHD', 'BYTL', 'M4TX', 'NONE', $1, $2, $2)`,
+    [
+      { codeOI: 'GTHD', dateTest: rig.at(), message: 'M4TX', natureTest: '1', numeroTest: 1, refIntervOI: 'NONE' },
+      rig.at(),
+    ],
+  );
+  await rig.engine.idle();
+  const rows = await rig.sql<{ last_error: string }>(
+    ['GTHD'],
+    `SELECT last_error FROM outbox WHERE infra_ref = 'NONE' AND delivered_at IS NOT NULL`,
+  );
+  expect(rows).toEqual([{ last_error: expect.stringContaining('REF_INTERVOI_INCONNUE') }]);
+});
+
+it('a flood of 5,000 alarms over 300 PMs with jobs is taken in batches of a thousand, well under a second each', async () => {
+  for (let pm = 0; pm < 300; pm += 1) await rig.seedPm(`F${pm}`, 'GTHD', ['BYTL'], 32);
+  for (let pm = 0; pm < 300; pm += 1) {
+    await creerInterventionDo(rig.ctx, rig.caller('SFRA'), rig.m1('SFRA', 'GTHD', `F${pm}`, `FLOOD-${pm}`));
+  }
+  await rig.engine.idle();
+  rig.tick(MINUTE);
+  const alarms = Array.from({ length: 5_000 }, (_, i) => rig.loss('BYTL', `F${i % 300}`, (i * 7) % 32));
+  const times: number[] = [];
+  for (let from = 0; from < alarms.length; from += 1_000) {
+    const began = performance.now();
+    const result = await rig.alarms('BYTL', alarms.slice(from, from + 1_000));
+    times.push(performance.now() - began);
+    expect(result.accepted).toBe(1_000);
+  }
+  times.sort((a, b) => a - b);
+  expect(times[2]).toBeLessThan(2_000);
+  expect(await rig.outages('BYTL')).toHaveLength(300);
+}, 180_000);
