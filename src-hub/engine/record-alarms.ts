@@ -23,7 +23,7 @@ export async function recordAlarms(
     await ctx.db.inTenants([operatorCode], (tx) => heard(tx, operatorCode, iso(ctx.clock.now())));
     return { received: 0, accepted: 0, duplicates: 0 };
   }
-  const { told, duplicates } = joined(alarms);
+  const { told, tellings, duplicates } = joined(alarms);
   return inTurn(ctx, caller, async (turn) => {
     const { work, touched } = turn;
     await lockAlarmsOf(work, operatorCode);
@@ -31,12 +31,11 @@ export async function recordAlarms(
     await watch(turn, operatorCode, changes);
     for (const { pm_ref } of changes) if (pm_ref !== null) touched.pms.add(pm_ref);
     await heard(work, operatorCode, work.at);
-    const unchanged = told.length - new Set(changes.map((change) => change.notification_id)).size;
-    return {
-      received: alarms.length,
-      accepted: alarms.length - duplicates - unchanged,
-      duplicates: duplicates + unchanged,
-    };
+    const news = new Set(changes.map((change) => change.notification_id));
+    const repeated = told.reduce((sum, { notificationId: id }) => {
+      return sum + ((news.has(id) ? duplicates : tellings).get(id) ?? 0);
+    }, 0);
+    return { received: alarms.length, accepted: alarms.length - repeated, duplicates: repeated };
   });
 }
 
@@ -49,22 +48,32 @@ async function heard(tx: Tx, operatorCode: OperatorCode, at: string): Promise<vo
   );
 }
 
+interface Joined {
+  readonly told: readonly Alarm[];
+  /** By notificationId: how often the body tells of it, and how many of those add nothing to those before. */
+  readonly tellings: ReadonlyMap<string, number>;
+  readonly duplicates: ReadonlyMap<string, number>;
+}
+
 /** Tellings of one alarm within a body become one: earliest raise, latest clear. */
-function joined(alarms: readonly Alarm[]): { readonly told: readonly Alarm[]; readonly duplicates: number } {
+function joined(alarms: readonly Alarm[]): Joined {
   const byId = new Map<string, Alarm>();
-  let duplicates = 0;
+  const tellings = new Map<string, number>();
+  const duplicates = new Map<string, number>();
   for (const alarm of alarms) {
-    const known = byId.get(alarm.notificationId);
+    const id = alarm.notificationId;
+    tellings.set(id, (tellings.get(id) ?? 0) + 1);
+    const known = byId.get(id);
     if (known === undefined) {
-      byId.set(alarm.notificationId, alarm);
+      byId.set(id, alarm);
       continue;
     }
     const raisedAt = earlier(known.raisedAt, alarm.raisedAt);
     const clearedAt = later(known.clearedAt, alarm.clearedAt);
-    if (raisedAt === known.raisedAt && clearedAt === known.clearedAt) duplicates += 1;
-    else byId.set(alarm.notificationId, { ...known, raisedAt, ...(clearedAt !== undefined && { clearedAt }) });
+    if (raisedAt === known.raisedAt && clearedAt === known.clearedAt) duplicates.set(id, (duplicates.get(id) ?? 0) + 1);
+    else byId.set(id, { ...known, raisedAt, ...(clearedAt !== undefined && { clearedAt }) });
   }
-  return { told: [...byId.values()], duplicates };
+  return { told: [...byId.values()], tellings, duplicates };
 }
 
 const earlier = (a: string, b: string) => (Date.parse(b) < Date.parse(a) ? b : a);

@@ -1,0 +1,58 @@
+import type { CallName } from '@shared/contract/http';
+import type { Caller, HubContext } from '../context';
+import type { HubFacts } from '../facts';
+import { snapshotFor } from '../feed/snapshot';
+import { listAudit } from '../services/audit/list';
+import { listReservations } from '../services/infra-reservations/list';
+import { reserve } from '../services/infra-reservations/reserve';
+import { listInterventions } from '../services/interventions/list';
+import { readIntervention } from '../services/interventions/read';
+import { readVerdict } from '../services/line-verdict/read';
+import { actOnOutages } from '../services/outages/act';
+import { listOutages } from '../services/outages/list';
+import { readOutage } from '../services/outages/read';
+import { pmColumnsOf } from '../services/pms/columns';
+import { listPms } from '../services/pms/list';
+import { explainConsent } from '../services/pre-authorisations/explain';
+import { grantPreAuthorisation } from '../services/pre-authorisations/grant';
+import { listPreAuthorisations } from '../services/pre-authorisations/list';
+import { previewGrant } from '../services/pre-authorisations/preview';
+import { revokePreAuthorisation } from '../services/pre-authorisations/revoke';
+
+/** What a handler of one call gets: who calls, and what was checked against the contract. */
+export interface Given {
+  readonly caller: Caller;
+  readonly token: string;
+  readonly query: never;
+  readonly body: never;
+  readonly id: string;
+}
+
+type Handler = (ctx: HubContext, given: Given, facts: HubFacts) => Promise<unknown> | unknown;
+
+/** Calls that take or give more than checked JSON have their own rooms: session.ts, ingest.ts, reports.ts. */
+type PlainCall = Exclude<
+  CallName,
+  'token' | 'signIn' | 'signOut' | 'health' | 'alarms' | 'importLines' | 'importIpe' | 'report'
+>;
+
+export const handlers: Readonly<Record<PlainCall, Handler>> = {
+  operators: (ctx) => ({ items: [...ctx.directory.all.values()] }),
+  pms: (ctx, { caller, query }) =>
+    (query as { format: string }).format === 'columns' ? pmColumnsOf(ctx, caller) : listPms(ctx, caller, query),
+  auditEntries: (ctx, { caller, query }) => listAudit(ctx, caller, query),
+  snapshot: (ctx, { caller }, facts) => snapshotFor(ctx, caller, facts.epoch),
+  interventions: (ctx, { caller, query }) => listInterventions(ctx, caller, query),
+  intervention: (ctx, { caller, id }) => readIntervention(ctx, caller, id),
+  outages: (ctx, { caller, query }) => listOutages(ctx, caller, query),
+  outage: (ctx, { caller, id }) => readOutage(ctx, caller, id),
+  outageActions: (ctx, { caller, body }) => actOnOutages(ctx, caller, body),
+  preAuthorisations: (ctx, { caller, query }) => listPreAuthorisations(ctx, caller, query),
+  grant: (ctx, { caller, body }) => grantPreAuthorisation(ctx, caller, body),
+  grantPreview: (ctx, { caller, body }) => previewGrant(ctx, caller, body),
+  revoke: (ctx, { caller, id, body }) => revokePreAuthorisation(ctx, caller, id, (body as { reason: string }).reason),
+  explain: (ctx, { caller, body }) => explainConsent(ctx, caller, body),
+  infraReservations: (ctx, { caller, query }) => listReservations(ctx, caller, query),
+  reserve: (ctx, { caller, body }) => reserve(ctx, caller, body),
+  lineVerdict: (ctx, { caller, id }) => readVerdict(ctx, caller, id),
+};

@@ -1,0 +1,54 @@
+import { type Problem, type ProblemCode, type ProblemPlace, problemStatus } from '@shared/contract/errors';
+import type { FastifyError, FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Refusal } from '../refusals';
+
+/** At most this many errors are named in one answer. */
+const MOST_PLACES = 50;
+
+/** RFC 9457 body of a code; `title` is the code in words, what happened is in `detail` and `places`. */
+export function problemOf(code: ProblemCode, detail?: string, places?: readonly ProblemPlace[]): Problem {
+  return {
+    type: `urn:vigie:problem:${code}`,
+    title: code.toLowerCase().replaceAll('_', ' '),
+    status: problemStatus[code],
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    ...(places === undefined || places.length === 0 ? {} : { places: places.slice(0, MOST_PLACES) }),
+  };
+}
+
+/** What an error becomes: ours keep their code; the framework's are named; anything else tells nothing (safety 26). */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { code, statusCode } = error as Partial<FastifyError>;
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Refusal('UNSUPPORTED_MEDIA_TYPE');
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Refusal('BODY_TOO_LARGE');
+    case 'ECONNREFUSED':
+    case 'ECONNRESET':
+    case '57P01':
+    case '57P03':
+      return new Refusal('DATABASE_UNAVAILABLE');
+    default:
+      if (statusCode === 429) return new Refusal('RATE_LIMITED');
+      return new Refusal(statusCode !== undefined && statusCode < 500 ? 'MALFORMED_BODY' : 'INTERNAL');
+  }
+}
+
+export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
+  const { code, detail, places } = refusalOf(error);
+  const body = problemOf(code, detail, places);
+  return reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
+}
+
+/** Where a value does not fit its schema; `line` for one row of many. */
+export function placesOf(error: z.ZodError, line?: number): ProblemPlace[] {
+  return error.issues.map((issue) => ({
+    field: issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]].join('.') : issue.path.join('.'),
+    message: issue.code === 'unrecognized_keys' ? 'unknown field' : issue.message,
+    ...(line === undefined ? {} : { line }),
+  }));
+}
