@@ -109,15 +109,16 @@ export class EngineRig {
     });
   }
 
-  /** A PM of `infra` with `count` lines of each of these operators, on modules of 12, 32 to a PON. */
-  async seedPm(pmRef: string, infra: OperatorCode, operators: readonly OperatorCode[], count = 24): Promise<void> {
+  /** PMs of `infra` with `count` lines of each of these operators, on modules of 12, 32 to a PON. */
+  async seedPms(pmRefs: readonly string[], infra: OperatorCode, operators: readonly OperatorCode[], count = 24) {
     const counts = Object.fromEntries(operators.map((code) => [code, count]));
     for (const reader of new Set([infra, ...operators])) {
       const seen = reader === infra ? counts : { [reader]: count };
       await this.sql(
         [reader],
-        `INSERT INTO pms VALUES ($1, $2, $3, '33063', 'Bordeaux', '33', -0.57, 44.84, 'exact', $4)`,
-        [reader, pmRef, infra, seen],
+        `INSERT INTO pms SELECT $1, pm, $3, '33063', 'Bordeaux', '33', -0.57, 44.84, 'exact', $4
+         FROM unnest($2::text[]) AS pm`,
+        [reader, pmRefs, infra, seen],
       );
     }
     for (const code of operators) {
@@ -125,13 +126,17 @@ export class EngineRig {
         [code],
         `INSERT INTO lines (operator_code, pto_ref, pbo_ref, line_service_ref, pm_ref, pm_module_name, pm_module_position,
            splitter_position, tube, fibre, ont_serial, pon_path, ont_number)
-         SELECT $1, $1 || '-' || $2 || '-' || i, 'PBO-' || $2 || '-' || i / 6, 'S-' || $1 || i, $2, 'M' || i / 12 || $1,
-           (i % 12)::text, 'C1', (i / 12)::text, (i % 12)::text, 'ONT-' || $1 || '-' || $2 || '-' || i,
-           $1 || '-' || $2 || '-PON' || i / 32, i % 32
-         FROM generate_series(0, $3::int - 1) AS i`,
-        [code, pmRef, count],
+         SELECT $1, $1 || '-' || pm || '-' || i, 'PBO-' || pm || '-' || i / 6, 'S-' || $1 || i, pm, 'M' || i / 12 || $1,
+           (i % 12)::text, 'C1', (i / 12)::text, (i % 12)::text, 'ONT-' || $1 || '-' || pm || '-' || i,
+           $1 || '-' || pm || '-PON' || i / 32, i % 32
+         FROM unnest($2::text[]) AS pm, generate_series(0, $3::int - 1) AS i`,
+        [code, pmRefs, count],
       );
     }
+  }
+
+  seedPm(pmRef: string, infra: OperatorCode, operators: readonly OperatorCode[], count = 24): Promise<void> {
+    return this.seedPms([pmRef], infra, operators, count);
   }
 
   ptoRef(code: OperatorCode, pmRef: string, index: number): string {
