@@ -6,18 +6,41 @@ import { Tooltip } from './Tooltip';
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger';
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+export interface ButtonProps
+  extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'isPending' | 'onPress'> {
   /** A verb. */
   readonly children: ReactNode;
   readonly look?: Look;
   readonly size?: 'normal' | 'small';
   /** The key that does the same, shown beside the verb. */
   readonly shortcut?: string;
+  /** On its way: it keeps the focus and does nothing more. A `submit` must guard itself. */
+  readonly isPending?: boolean;
+  onPress?(): void;
 }
 
-export function Button({ children, look = 'plain', size = 'normal', shortcut, ...rest }: ButtonProps) {
+/**
+ * Pending is ours, not React Aria's: theirs announces by pointing at the button, and leaves a nameless image behind when
+ * the button goes away with the answer (axe).
+ */
+export function Button({
+  children,
+  look = 'plain',
+  size = 'normal',
+  shortcut,
+  isPending,
+  onPress,
+  ...rest
+}: ButtonProps) {
   return (
-    <AriaButton {...rest} className={`button button-${look} button-${size}`}>
+    <AriaButton
+      {...rest}
+      {...(isPending ? { 'aria-disabled': true } : {})}
+      onPress={() => {
+        if (!isPending) onPress?.();
+      }}
+      className={`button button-${look} button-${size}`}
+    >
       {children}
       {shortcut === undefined ? null : <Kbd bare>{shortcut}</Kbd>}
     </AriaButton>

@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
 import { useLive, useReadable } from '../../desk/desk';
-import { useOperatorName } from '../../desk/operators';
 import { useWords } from '../../i18n/language';
 import type { QueueRow } from '../../live/live';
 import { usePendingIds } from './acts';
@@ -33,7 +32,6 @@ export function QueueList(props: QueueListProps) {
   const { marked, onMark, openId, onOpen, onAcknowledge, onComment, filtered, onClearFilters } = props;
   const live = useLive();
   const words = useWords(queueWords);
-  const nameOf = useOperatorName();
   const pending = usePendingIds();
   const { first, rows, total } = useReadable(live.queue);
   const [cursor, setCursor] = useState<Cursor>(noCursor);
@@ -162,7 +160,7 @@ export function QueueList(props: QueueListProps) {
                 style={place}
                 onClick={(event) => onClick(event, index, outage.id)}
               >
-                <Row row={row} nameOf={nameOf} pending={pending.has(outage.id)} />
+                <Row row={row} pending={pending.has(outage.id)} />
               </div>
             );
           })}

@@ -11,13 +11,11 @@ import { queueWords } from './words';
 
 export interface RowProps {
   readonly row: QueueRow;
-  /** Name of an operator from its code. */
-  nameOf(code: string): string;
   readonly pending: boolean;
 }
 
 /** Three lines: where and for how long; how many lines and what is happening; may it be repaired, and who has it. */
-export function Row({ row, nameOf, pending }: RowProps) {
+export function Row({ row, pending }: RowProps) {
   const words = useWords(queueWords);
   const { severity } = useWords(terms);
   const { duration, moment } = useFormat();
@@ -35,7 +33,7 @@ export function Row({ row, nameOf, pending }: RowProps) {
           <Age since={outage.raisedAt} format={duration} className={`row-age mono row-age-${outage.severity}`} />
         </div>
         <div className="row-what">
-          <What row={row} nameOf={nameOf} />
+          <What row={row} />
         </div>
         <div className="row-consent">
           <ConsentMark consent={consent}>{text}</ConsentMark>
@@ -54,12 +52,13 @@ export function Row({ row, nameOf, pending }: RowProps) {
   );
 }
 
-function What({ row: { outage }, nameOf }: Pick<RowProps, 'row' | 'nameOf'>) {
+function What({ row: { outage } }: Pick<RowProps, 'row'>) {
   const words = useWords(queueWords);
   const { duration } = useFormat();
   const ended = useCallback((seconds: number) => words.ended(duration(seconds)), [words, duration]);
   const { downCount, restoredCount, interventionState, interventionEndedAt, relation } = outage;
-  const operator = relation === 'impacted' ? null : nameOf(outage.impactedOperatorCode);
+  // The code, not the name: a row has room for one line, and what happens must not be cut off.
+  const operator = relation === 'impacted' ? null : outage.impactedOperatorCode;
   if (outage.state === 'closed') return <>{words.closed}</>;
   if (downCount === 0)
     return (
