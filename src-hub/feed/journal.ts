@@ -1,0 +1,50 @@
+import type { FeedChange } from '@shared/contract/feed';
+import type { OperatorCode } from '@shared/domain/codes';
+import type { HubContext } from '../context';
+import { type Viewer, viewOf } from '../views';
+
+/** Newest sequence of an operator's journal; 0 when it has none. */
+export async function headOf(ctx: HubContext, operatorCode: OperatorCode): Promise<number> {
+  const [head] = await ctx.db.inTenants([operatorCode], (tx) =>
+    tx.rows<{ seq: number }>('SELECT seq FROM feed_heads WHERE operator_code = $1', [operatorCode]),
+  );
+  return head?.seq ?? 0;
+}
+
+/** The operator's changes after `since`, in order, at most `limit`. Before any role's view. */
+export async function changesAfter(
+  ctx: HubContext,
+  operatorCode: OperatorCode,
+  since: number,
+  limit: number,
+): Promise<FeedChange[]> {
+  return ctx.db.inTenants([operatorCode], (tx) =>
+    tx.rows<FeedChange>(
+      'SELECT seq, kind, id, doc FROM journal WHERE operator_code = $1 AND seq > $2 ORDER BY seq LIMIT $3',
+      [operatorCode, since, limit],
+    ),
+  );
+}
+
+/** Namespaces of the feed: consoles see all their role may, `/field` only what the operator itself ordered. */
+export type Channel = 'console' | 'field';
+
+/** The changes as one role on one channel may see them. Pure. */
+export function changesFor(viewer: Viewer, channel: Channel, changes: readonly FeedChange[]): FeedChange[] {
+  return changes.flatMap((change) => {
+    if (channel === 'field' && !isOrdered(viewer, change)) return [];
+    const doc = viewOf[change.kind](viewer, change.doc as never);
+    return doc === null ? [] : [{ ...change, doc } as FeedChange];
+  });
+}
+
+function isOrdered(viewer: Viewer, change: FeedChange): boolean {
+  switch (change.kind) {
+    case 'intervention':
+      return change.doc.orderingOperatorCode === viewer.operatorCode;
+    case 'outage':
+      return change.doc.relation === 'ordering';
+    case 'preAuthorisation':
+      return false;
+  }
+}
