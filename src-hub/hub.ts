@@ -1,14 +1,16 @@
 import { nominalTimings, scaleTimings } from '@shared/domain/timings';
 import pino, { type Logger } from 'pino';
+import { version as VERSION } from '../package.json';
 import { type Clock, systemClock } from './clock';
 import type { HubContext } from './context';
 import { Database } from './db/database';
 import { type EmbeddedDatabase, startEmbedded } from './db/embedded';
 import { guard } from './db/guard';
 import { asOwner, prepare } from './db/prepare';
-import { type Committed, transactor } from './db/work';
+import { type Committed, FEED_CHANNEL, transactor } from './db/work';
 import { seedOperators } from './demo/operators';
 import { loadDirectory } from './directory';
+import { startEngine } from './engine/engine';
 import { startServer } from './routes/server';
 import { StartRefusal } from './start-refusal';
 
@@ -71,15 +73,23 @@ async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDa
       timings: scaleTimings(nominalTimings, speed),
       directory: await loadDirectory(db),
     };
-    const server = await startServer(ctx, { ...options, host: options.host ?? '127.0.0.1', logger });
-    heard = () => {};
+    const facts = { epoch: row.epoch, demo: row.demo, speed, version: VERSION };
+    const engine = startEngine(ctx, (error) => logger.error({ err: error }, 'engine'));
+    const server = await startServer(ctx, { port: options.port, host: options.host ?? '127.0.0.1', logger, facts });
+    heard = ({ published, sent }) => {
+      server.feed.wake(published);
+      if (sent) engine.wake();
+    };
+    const unlisten = await db.listen(FEED_CHANNEL, (operators) => server.feed.wake(operators.split(',')));
     return {
       url: server.url,
       epoch: row.epoch,
       ctx,
-      idle: async () => {},
+      idle: () => engine.idle(),
       close: async () => {
         await server.close();
+        await engine.stop();
+        await unlisten();
         await db.close();
         await embedded?.stop();
       },

@@ -10,14 +10,35 @@ export interface Tx {
   rows<R>(sql: string, values?: readonly unknown[]): Promise<R[]>;
 }
 
+/** A read-only transaction that stays open on one unchanging state while its rows are sent on. */
+export interface Snapshot extends Tx {
+  /** Ends it and gives its connection back; safe to call again. */
+  end(): Promise<void>;
+}
+
+/** Snapshots open at once; another waits its turn this long, then is refused. */
+const SNAPSHOTS = 4;
+const SNAPSHOT_WAIT_MS = 10_000;
+/** A reader that takes nothing for this long loses its snapshot: an open one keeps old rows from being cleaned. */
+const SNAPSHOT_IDLE = '120s';
+
 /** A connection pool of the working role. */
 export class Database {
   readonly #pool: pg.Pool;
+  /** Apart from the other: readers as slow as their network never keep a request from its connection. */
+  readonly #snapshots: pg.Pool;
 
   constructor(url: string, connections = 10) {
     this.#pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'vigie-hub' });
     // A connection that dies idle is replaced at the next use; without a listener its error would end the process.
     this.#pool.on('error', () => {});
+    this.#snapshots = new pg.Pool({
+      connectionString: url,
+      max: SNAPSHOTS,
+      connectionTimeoutMillis: SNAPSHOT_WAIT_MS,
+      application_name: 'vigie-hub snapshot',
+    });
+    this.#snapshots.on('error', () => {});
   }
 
   /**
@@ -47,6 +68,40 @@ export class Database {
     }
   }
 
+  /**
+   * Opens a snapshot of one operator's rows (REPEATABLE READ, read-only): what it counts first is exactly what it reads
+   * later (safety 17). The caller ends it. Rejects when no connection comes free in time.
+   */
+  async snapshot(tenant: OperatorCode): Promise<Snapshot> {
+    const client = await this.#snapshots.connect();
+    let ended = false;
+    const end = async (broken?: Error): Promise<void> => {
+      if (ended) return;
+      ended = true;
+      const failure = broken ?? (await client.query('ROLLBACK').then(() => undefined, asError));
+      client.release(failure);
+    };
+    // Ended by the server while it waits for its reader: the reader's next query fails, the process does not.
+    const onLost = (error: Error): void => void end(error);
+    client.on('error', onLost);
+    const tx: Snapshot = {
+      rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
+        (await client.query(sql, values as unknown[])).rows as Row[],
+      end: () => end().finally(() => client.off('error', onLost)),
+    };
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await client.query(
+        `SELECT set_config('vigie.tenants', $1, true), set_config('idle_in_transaction_session_timeout', $2, true)`,
+        [tenant, SNAPSHOT_IDLE],
+      );
+      return tx;
+    } catch (error) {
+      await tx.end();
+      throw error;
+    }
+  }
+
   /** For what belongs to no operator: directory, sessions (through their functions), the hub's own row. */
   async outside<R>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
     return (await this.#pool.query(sql, values as unknown[])).rows as R[];
@@ -63,6 +118,10 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.#pool.end();
+    await Promise.all([this.#pool.end(), this.#snapshots.end()]);
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -161,18 +161,21 @@ async function writeJournal(tx: Tx, publications: readonly Publication[], at: st
   if (publications.length === 0) return;
   // Heads are locked in one order everywhere, so two transactions never wait for each other in a ring.
   const operators = [...new Set(publications.map((p) => p.operatorCode))].sort();
+  const counts = operators.map((code) => publications.filter((p) => p.operatorCode === code).length);
+  const heads = await tx.rows<{ operator_code: string; seq: number }>(
+    `INSERT INTO feed_heads (operator_code, seq)
+     SELECT o, n FROM unnest($1::text[], $2::bigint[]) AS u (o, n) ORDER BY o
+     ON CONFLICT (operator_code) DO UPDATE SET seq = feed_heads.seq + EXCLUDED.seq RETURNING operator_code, seq`,
+    [operators, counts],
+  );
+  const next = new Map(heads.map((head, i) => [head.operator_code, head.seq - (counts[i] ?? 0)]));
   const seqOf = new Map<Publication, number>();
-  for (const operatorCode of operators) {
-    const mine = publications.filter((p) => p.operatorCode === operatorCode);
-    const [head] = await tx.rows<{ seq: number }>(
-      `INSERT INTO feed_heads (operator_code, seq) VALUES ($1, $2)
-       ON CONFLICT (operator_code) DO UPDATE SET seq = feed_heads.seq + $2 RETURNING seq`,
-      [operatorCode, mine.length],
-    );
-    const last = head?.seq ?? mine.length;
-    mine.forEach((publication, i) => {
-      seqOf.set(publication, last - mine.length + 1 + i);
-    });
+  const newest = new Map<string, Publication>();
+  for (const publication of publications) {
+    const seq = (next.get(publication.operatorCode) ?? 0) + 1;
+    next.set(publication.operatorCode, seq);
+    seqOf.set(publication, seq);
+    newest.set(`${publication.operatorCode} ${publication.kind} ${publication.id}`, publication);
   }
   const columns = [
     publications.map((p) => p.operatorCode),

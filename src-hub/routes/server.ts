@@ -1,28 +1,110 @@
 import type { AddressInfo } from 'node:net';
-import fastify from 'fastify';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import rateLimit from '@fastify/rate-limit';
+import { TOTAL_HEADER } from '@shared/contract/http';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { HubContext } from '../context';
+import type { HubFacts } from '../facts';
+import { type Feed, startFeed } from '../feed/feed';
+import { Refusal } from '../refusals';
+import { Authenticator } from '../services/sessions/authenticate';
+import { tokenHash } from '../services/sessions/token';
 import { StartRefusal } from '../start-refusal';
+import { registerCalls } from './api';
+import { registerConsole } from './console';
+import { registerIngest } from './ingest';
+import { registerMetrics } from './metrics';
+import { sendProblem } from './problem';
+import { registerProtocol } from './protocol';
+import { registerReports } from './reports';
+import { registerSession } from './session';
 
 export interface ServerOptions {
   readonly port: number;
   readonly host: string;
   readonly logger: Logger;
+  readonly facts: HubFacts;
 }
 
+export interface HubServer {
+  readonly url: string;
+  readonly feed: Feed;
+  close(): Promise<void>;
+}
+
+/** Pages that may call from elsewhere: the desktop app. */
+const ORIGINS: readonly string[] = ['app://vigie'];
+/** Body of an ordinary call and of a message (safety 26). */
+const BODY_LIMIT = 64 * 1024;
+/** Calls a minute of one token, or of one address without one: ten times the national peak, a hub. */
+const MOST_CALLS = 60_000;
+
 /** Listens; throws `StartRefusal` when the port is taken. */
-export async function startServer(
-  _ctx: HubContext,
-  options: ServerOptions,
-): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const app = fastify({ loggerInstance: options.logger as never });
+export async function startServer(ctx: HubContext, options: ServerOptions): Promise<HubServer> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: options.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setErrorHandler((error, request, reply) => {
+    if (!(error instanceof Refusal)) request.log.error({ err: error, url: request.routeOptions.url }, 'call failed');
+    return sendProblem(reply, error);
+  });
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new Refusal('NOT_FOUND')));
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+  });
+  await app.register(cors, {
+    origin: [...ORIGINS],
+    exposedHeaders: [TOTAL_HEADER],
+    methods: ['GET', 'POST', 'PUT'],
+    maxAge: 3600,
+  });
+  await app.register(compress, { global: true, encodings: ['gzip'], threshold: 4096 });
+  await app.register(rateLimit, {
+    max: MOST_CALLS,
+    timeWindow: 60_000,
+    keyGenerator: (request) => {
+      const { authorization } = request.headers;
+      return authorization === undefined ? request.ip : tokenHash(authorization);
+    },
+  });
+
+  const authenticator = new Authenticator(ctx);
+  const feed = startFeed(ctx, {
+    http: app.server,
+    epoch: options.facts.epoch,
+    authenticator,
+    origins: ORIGINS,
+    report: (error) => options.logger.error({ err: error }, 'feed'),
+  });
+  registerSession(app, ctx, { authenticator, facts: options.facts, onEnded: feed.endSession });
+  registerCalls(app, ctx, authenticator, options.facts);
+  registerIngest(app, ctx, authenticator);
+  registerReports(app, ctx, authenticator);
+  registerProtocol(app, ctx, authenticator);
+  registerMetrics(app);
+  registerConsole(app);
+
   try {
     await app.listen({ port: options.port, host: options.host });
   } catch (error) {
+    await feed.close();
     await app.close();
     const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
     throw taken ? new StartRefusal(`Port ${options.port} is taken: choose another with --port.`) : error;
   }
   const { port } = app.server.address() as AddressInfo;
-  return { url: `http://${options.host}:${port}`, close: () => app.close() };
+  return {
+    url: `http://${options.host}:${port}`,
+    feed,
+    close: async () => {
+      await feed.close();
+      await app.close();
+    },
+  };
 }

@@ -9,20 +9,25 @@ import { clientToken } from '../services/sessions/client-token';
 import { signIn } from '../services/sessions/sign-in';
 import { bearerOf, callerOf, checked } from './api';
 
+export interface SessionParts {
+  readonly authenticator: Authenticator;
+  readonly facts: HubFacts;
+  /** A session was ended: its sockets close. */
+  onEnded(token: string): void;
+}
+
 /** Sign in, sign out, client credentials, health: what is open before there is a caller. */
-export function registerSession(
-  app: FastifyInstance,
-  ctx: HubContext,
-  authenticator: Authenticator,
-  facts: HubFacts,
-): void {
+export function registerSession(app: FastifyInstance, ctx: HubContext, parts: SessionParts): void {
+  const { authenticator, facts } = parts;
   const attempts = new Attempts();
 
   app.post(calls.signIn.path, (request) => signIn(ctx, attempts, checked(credentials, request.body)));
 
   app.post(calls.signOut.path, async (request) => {
     const { caller } = await callerOf(authenticator, request, calls.signOut);
-    await authenticator.end(caller, bearerOf(request));
+    const token = bearerOf(request);
+    await authenticator.end(caller, token);
+    parts.onEnded(token);
     return { ended: true };
   });
 

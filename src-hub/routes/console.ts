@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+const built = fileURLToPath(new URL('../../out/web/', import.meta.url));
+const PAGE = 'windows/main/index.html';
+
+/** The console for browsers, under /console/; nothing where it was not built. */
+export function registerConsole(app: FastifyInstance): void {
+  if (!existsSync(join(built, PAGE))) return;
+  app.register(async (scope) => {
+    scope.addHook('onRequest', async (request, reply) => {
+      reply.header('content-security-policy', policyFor(request));
+      reply.header('cross-origin-opener-policy', 'same-origin');
+    });
+    await scope.register(fastifyStatic, { root: built, prefix: '/console/', index: false, dotfiles: 'deny' });
+    scope.get('/console', (_request, reply) => reply.redirect('/console/'));
+    scope.get('/console/', (_request, reply) => reply.sendFile(PAGE));
+  });
+}
+
+/** The strict policy of the desktop app (safety 23), with this hub as the only one to speak to. */
+function policyFor(request: FastifyRequest): string {
+  const host = /^[\w.:[\]-]+$/.test(request.host) ? ` ws://${request.host} wss://${request.host}` : '';
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "media-src 'self'",
+    "worker-src 'self'",
+    `connect-src 'self'${host}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
