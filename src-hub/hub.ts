@@ -1,3 +1,4 @@
+import { DEMO_WORLD_SEED } from '@shared/demo/world';
 import { nominalTimings, scaleTimings } from '@shared/domain/timings';
 import pino, { type Logger } from 'pino';
 import { version as VERSION } from '../package.json';
@@ -8,6 +9,7 @@ import { type EmbeddedDatabase, startEmbedded } from './db/embedded';
 import { guard } from './db/guard';
 import { asOwner, prepare } from './db/prepare';
 import { type Committed, FEED_CHANNEL, transactor } from './db/work';
+import { loadDemoInventory } from './demo/inventory';
 import { seedOperators } from './demo/operators';
 import { loadDirectory } from './directory';
 import { startEngine } from './engine/engine';
@@ -108,17 +110,22 @@ function urlsOf(options: HubOptions, embedded: EmbeddedDatabase | undefined): { 
   return ownerUrl === undefined ? { appUrl: database } : { appUrl: database, ownerUrl };
 }
 
+/** Fills an empty database; one whose filling was cut short is filled again from the start. */
 async function fillDemo(db: Database, ownerUrl: string | undefined): Promise<void> {
-  const [row] = await db.outside<{ demo: boolean; operators: number }>(
-    'SELECT demo, (SELECT count(*)::int FROM operators) AS operators FROM hub',
+  const [row] = await db.outside<{ demo: boolean; inventory: string | null; operators: number }>(
+    'SELECT demo, demo_inventory AS inventory, (SELECT count(*)::int FROM operators) AS operators FROM hub',
   );
-  if (row?.demo === true) return;
-  if (row && row.operators > 0) throw new StartRefusal('--demo wants an empty database; this one has operators.');
+  if (row?.demo === true && row.inventory !== null) return;
+  if (row && row.operators > 0 && !row.demo) {
+    throw new StartRefusal('--demo wants an empty database; this one has operators.');
+  }
   if (!ownerUrl) throw new StartRefusal('--demo on an empty database needs VIGIE_OWNER_URL.');
   await asOwner(ownerUrl, async (client) => {
     await client.query('BEGIN');
     await seedOperators(client);
     await client.query('UPDATE hub SET demo = true');
     await client.query('COMMIT');
+    await loadDemoInventory(db);
+    await client.query('UPDATE hub SET demo_inventory = $1', [String(DEMO_WORLD_SEED)]);
   });
 }

@@ -27,6 +27,7 @@ export class Database {
   readonly #pool: pg.Pool;
   /** Apart from the other: readers as slow as their network never keep a request from its connection. */
   readonly #snapshots: pg.Pool;
+  readonly #open = new Set<(broken: Error) => Promise<void>>();
 
   constructor(url: string, connections = 10) {
     this.#pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'vigie-hub' });
@@ -74,32 +75,30 @@ export class Database {
    */
   async snapshot(tenant: OperatorCode): Promise<Snapshot> {
     const client = await this.#snapshots.connect();
-    let ended = false;
     const end = async (broken?: Error): Promise<void> => {
-      if (ended) return;
-      ended = true;
-      const failure = broken ?? (await client.query('ROLLBACK').then(() => undefined, asError));
-      client.release(failure);
+      if (!this.#open.delete(end)) return;
+      client.release(broken ?? (await client.query('ROLLBACK').then(() => undefined, asError)));
+      // Only now: the pool listens again to what it has back.
+      client.off('error', end);
     };
-    // Ended by the server while it waits for its reader: the reader's next query fails, the process does not.
-    const onLost = (error: Error): void => void end(error);
-    client.on('error', onLost);
-    const tx: Snapshot = {
-      rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
-        (await client.query(sql, values as unknown[])).rows as Row[],
-      end: () => end().finally(() => client.off('error', onLost)),
-    };
+    this.#open.add(end);
+    // Ended by the server while it waits for its reader: the reader's next query fails, the process lives.
+    client.on('error', end);
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await client.query(
         `SELECT set_config('vigie.tenants', $1, true), set_config('idle_in_transaction_session_timeout', $2, true)`,
         [tenant, SNAPSHOT_IDLE],
       );
-      return tx;
     } catch (error) {
-      await tx.end();
+      await end();
       throw error;
     }
+    return {
+      rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
+        (await client.query(sql, values as unknown[])).rows as Row[],
+      end: () => end(),
+    };
   }
 
   /** For what belongs to no operator: directory, sessions (through their functions), the hub's own row. */
@@ -118,6 +117,8 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    // A pool ends when it has everything back: snapshots still read are broken off, which their readers notice.
+    for (const end of [...this.#open]) void end(new Error('database closing'));
     await Promise.all([this.#pool.end(), this.#snapshots.end()]);
   }
 }

@@ -160,45 +160,49 @@ async function writeOutbox(tx: Tx, rows: readonly OutgoingMessage[], at: string)
 async function writeJournal(tx: Tx, publications: readonly Publication[], at: string): Promise<void> {
   if (publications.length === 0) return;
   // Heads are locked in one order everywhere, so two transactions never wait for each other in a ring.
-  const operators = [...new Set(publications.map((p) => p.operatorCode))].sort();
-  const counts = operators.map((code) => publications.filter((p) => p.operatorCode === code).length);
-  const heads = await tx.rows<{ operator_code: string; seq: number }>(
+  const counts = new Map<OperatorCode, number>();
+  for (const { operatorCode } of publications) counts.set(operatorCode, (counts.get(operatorCode) ?? 0) + 1);
+  const heads = await tx.rows<{ operator_code: OperatorCode; seq: number }>(
     `INSERT INTO feed_heads (operator_code, seq)
      SELECT o, n FROM unnest($1::text[], $2::bigint[]) AS u (o, n) ORDER BY o
      ON CONFLICT (operator_code) DO UPDATE SET seq = feed_heads.seq + EXCLUDED.seq RETURNING operator_code, seq`,
-    [operators, counts],
+    [[...counts.keys()], [...counts.values()]],
   );
-  const next = new Map(heads.map((head, i) => [head.operator_code, head.seq - (counts[i] ?? 0)]));
-  const seqOf = new Map<Publication, number>();
-  const newest = new Map<string, Publication>();
-  for (const publication of publications) {
-    const seq = (next.get(publication.operatorCode) ?? 0) + 1;
-    next.set(publication.operatorCode, seq);
-    seqOf.set(publication, seq);
-    newest.set(`${publication.operatorCode} ${publication.kind} ${publication.id}`, publication);
-  }
-  const columns = [
-    publications.map((p) => p.operatorCode),
-    publications.map((p) => seqOf.get(p) ?? 0),
-    publications.map((p) => p.kind),
-    publications.map((p) => p.id),
-    publications.map((p) => JSON.stringify(p.doc)),
-    at,
-  ];
-  await tx.rows(
-    `INSERT INTO journal (operator_code, seq, kind, id, doc, at)
-     SELECT o, s, k, i, d::jsonb, $6 FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[])
-       AS u (o, s, k, i, d)`,
-    columns,
-  );
+  const last = new Map(heads.map((head) => [head.operator_code, head.seq - (counts.get(head.operator_code) ?? 0)]));
   // One entity may be published twice in a transaction: its newest document stands.
+  const newest = new Map<string, number>();
+  const seqs = publications.map(({ operatorCode, kind, id }, i) => {
+    const seq = (last.get(operatorCode) ?? 0) + 1;
+    last.set(operatorCode, seq);
+    newest.set(`${operatorCode} ${kind} ${id}`, i);
+    return seq;
+  });
+  const standing = new Set(newest.values());
   await tx.rows(
-    `INSERT INTO projections (operator_code, kind, id, doc, seq, live, at)
-     SELECT DISTINCT ON (o, k, i) o, k, i, d::jsonb, s, l, a
-     FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::timestamptz[])
-       AS u (o, s, k, i, d, l, a) ORDER BY o, k, i, s DESC
-     ON CONFLICT (operator_code, kind, id) DO UPDATE SET doc = EXCLUDED.doc, seq = EXCLUDED.seq, live = EXCLUDED.live`,
-    [...columns.slice(0, 5), publications.map((p) => p.live), publications.map((p) => p.at)],
+    `WITH told AS (
+       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[],
+         $7::timestamptz[], $8::boolean[]) AS u (o, s, k, i, d, l, a, newest)
+     ), journalled AS (
+       INSERT INTO journal (operator_code, seq, kind, id, doc, at) SELECT o, s, k, i, d::jsonb, $9 FROM told
+       RETURNING operator_code, seq, doc
+     ), projected AS (
+       INSERT INTO projections (operator_code, kind, id, doc, seq, live, at)
+       SELECT o, k, i, j.doc, s, l, a FROM told JOIN journalled j ON j.operator_code = o AND j.seq = s
+       WHERE newest ORDER BY o, k, i
+       ON CONFLICT (operator_code, kind, id) DO UPDATE
+         SET doc = EXCLUDED.doc, seq = EXCLUDED.seq, live = EXCLUDED.live
+     ) SELECT pg_notify('${FEED_CHANNEL}', $10)`,
+    [
+      publications.map((p) => p.operatorCode),
+      seqs,
+      publications.map((p) => p.kind),
+      publications.map((p) => p.id),
+      publications.map((p) => JSON.stringify(p.doc)),
+      publications.map((p) => p.live),
+      publications.map((p) => p.at),
+      publications.map((_, i) => standing.has(i)),
+      at,
+      [...counts.keys()].join(','),
+    ],
   );
-  await tx.rows(`SELECT pg_notify('${FEED_CHANNEL}', $1)`, [operators.join(',')]);
 }

@@ -26,7 +26,7 @@ const effects: Readonly<Record<string, Effect>> = {
 const SHARES = 16;
 const SHARE = `abs(hashtext(infra_ref) % ${SHARES})`;
 /** Messages of one transaction: the COMMIT and the publications are paid once. */
-const BATCH = 64;
+const BATCH = 200;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 

@@ -340,6 +340,11 @@ CREATE TABLE journal (
   PRIMARY KEY (operator_code, seq)
 );
 
+-- Documents are written far more often than read back: compressing each would cost more than the disk it saves.
+ALTER TABLE projections ALTER doc SET STORAGE EXTERNAL;
+ALTER TABLE journal ALTER doc SET STORAGE EXTERNAL;
+ALTER TABLE outages ALTER lines SET STORAGE EXTERNAL;
+
 CREATE TABLE outbox (
   operator_code text NOT NULL REFERENCES operators (code),       -- who sends
   id bigint GENERATED ALWAYS AS IDENTITY,
