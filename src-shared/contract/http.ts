@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Action } from '../domain/authorisation';
-import { departmentCode, instant, operatorCode, pmRef, ptoRef, role } from '../domain/codes';
+import { departmentCode, instant, operatorCode, pmRef, ptoRef, role, roles } from '../domain/codes';
 import { intervention, interventionState } from '../domain/intervention';
 import { natureFamily } from '../domain/nature';
 import { consentDecision, outage, outageState } from '../domain/outage';
@@ -190,7 +190,8 @@ export const auditEntry = z.strictObject({
   id: z.string(),
   at: instant,
   actor: z.string(),
-  role,
+  /** `hub`: the hub itself, on a message or a timer. */
+  role: z.enum([...roles, 'hub']),
   action: z.string(),
   subject: z.string(),
   detail: z.record(z.string(), z.unknown()),

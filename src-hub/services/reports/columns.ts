@@ -14,8 +14,11 @@ export interface ReportRows {
 
 type Columns<T> = readonly (readonly [name: string, cell: (row: T) => Cell])[];
 
+/** Names of the fields that fit a cell as they are. */
+type Flat<T> = { readonly [K in keyof T & string]-?: T[K] extends Cell ? K : never }[keyof T & string];
+
 /** Columns that are fields of the row under their own names. */
-function fields<T>(...names: readonly (keyof T & string)[]): Columns<T> {
+function fields<T>(...names: readonly Flat<T>[]): Columns<T> {
   return names.map((name) => [name, (row: T) => row[name] as Cell]);
 }
 
