@@ -23,7 +23,7 @@ export function registerIngest(app: FastifyInstance, ctx: HubContext, authentica
     });
     scope.put(calls.importLines.path, { bodyLimit: 256 * MEGABYTE }, async (request) => {
       const { caller } = await callerOf(authenticator, request, calls.importLines);
-      return importLines(ctx, caller, payloadOf(request), request.headers['content-type'] ?? '');
+      return importLines(ctx, caller, payloadOf(request));
     });
     scope.put(calls.importIpe.path, { bodyLimit: 256 * MEGABYTE }, async (request) => {
       const { caller } = await callerOf(authenticator, request, calls.importIpe);
