@@ -63,7 +63,11 @@ describe('csv', () => {
         expect(Number(csvCell(n))).toBe(n === 0 ? 0 : n);
       }),
     );
-    fc.assert(fc.property(fc.integer(), (n) => expect(csvCell(String(n))).toBe(String(n))));
+    fc.assert(
+      fc.property(fc.integer(), (n) => {
+        expect(csvCell(String(n))).toBe(String(n));
+      }),
+    );
     expect(csvCell('-0,57')).toBe('-0,57');
     expect(csvCell('-1+cmd()')).toBe("'-1+cmd()");
     expect(csvCell('-1\n=1')).toBe(`"'-1\n=1"`);
