@@ -7,7 +7,7 @@ import { fail, say } from '../say.mjs';
 import { needSystemPackages } from '../system-packages.mjs';
 import { build } from './build.mjs';
 import { checkAll } from './check.mjs';
-import { dist } from './dist.mjs';
+import { pack } from './dist.mjs';
 
 const vitestReport = join(reports, 'vitest.json');
 const browserReport = join(reports, 'e2e.json');
@@ -25,7 +25,7 @@ export async function run(args) {
   // Each part runs whatever became of the one before: one run shows everything that is wrong.
   const checked = await checkAll({ withTests: false });
   await build();
-  if (existsSync(packaged)) await dist({ unpackedOnly: true });
+  if (existsSync(packaged)) await pack(['dir']);
   await shown(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]);
   await shownWithDisplay(bin('playwright'), ['test', '-c', 'tests/e2e/playwright.config.ts']);
 
