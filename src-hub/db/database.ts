@@ -48,6 +48,9 @@ export class Database {
    */
   async inTenants<R>(tenants: readonly OperatorCode[], work: (tx: Tx) => Promise<R>): Promise<R> {
     const client = await this.#pool.connect();
+    // A connection that the server cuts fails the query under way; its error event must not end the process as well.
+    const cut = () => {};
+    client.on('error', cut);
     try {
       await client.query('BEGIN');
       await client.query(`SELECT set_config('vigie.tenants', $1, true)`, [tenants.join(',')]);
@@ -66,6 +69,8 @@ export class Database {
       );
       client.release(broken);
       throw error;
+    } finally {
+      client.off('error', cut);
     }
   }
 
