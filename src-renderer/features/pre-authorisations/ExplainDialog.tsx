@@ -30,7 +30,7 @@ export function ExplainDialog({ onClose }: { onClose(): void }) {
   const [orderer, setOrderer] = useState<string | null>(null);
   const [pmRef, setPmRef] = useState<string | null>(null);
   const [family, setFamily] = useState<NatureFamily>('connection');
-  const [when, setWhen] = useState<'now' | 'then'>('now');
+  const [when, setWhen] = useState<'now' | 'chosen'>('now');
   const [at, setAt] = useState<number | null>(() => clock.now());
   const asked = orderer !== null && pmRef !== null && (when === 'now' || at !== null);
   const decision = useQuery({
@@ -65,11 +65,11 @@ export function ExplainDialog({ onClose }: { onClose(): void }) {
       />
       <div className="field">
         <span className="field-label">{words.at}</span>
-        <SegmentedControl
+        <SegmentedControl<'now' | 'chosen'>
           label={words.at}
           options={[
             { id: 'now', label: words.now },
-            { id: 'then', label: words.then },
+            { id: 'chosen', label: words.chosen },
           ]}
           value={when}
           onChange={setWhen}
