@@ -43,7 +43,7 @@ function start(): void {
   const open = () => {
     window = openMainWindow({
       preload: join(__dirname, '../preload/index.cjs'),
-      icon: join(app.getAppPath(), 'resources/icons/icon.png'),
+      icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
       boundsFile: data('window.json'),
       background: { dark: '#101417', light: '#eef1f3' },
       onCrash: (reason) => log('page-gone', { reason }),
