@@ -7,7 +7,7 @@ import { DEMO_PASSWORD, demoSystemClient } from '@shared/demo/operators';
 import type { OperatorCode, Role } from '@shared/domain/codes';
 import type { Line } from '@shared/domain/line';
 import type { Pm } from '@shared/domain/pm';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Caller } from '../../src-hub/context';
 import { startEmbedded } from '../../src-hub/db/embedded';
 import { migrations } from '../../src-hub/db/migrate';
@@ -53,7 +53,11 @@ export async function freshFolder(): Promise<string> {
 
 async function templateFolder(): Promise<string> {
   const state = createHash('sha256')
-    .update(migrations().map((m) => m.checksum).join())
+    .update(
+      migrations()
+        .map((m) => m.checksum)
+        .join(),
+    )
     .digest('hex')
     .slice(0, 12);
   const folder = join(tmpdir(), `vigie-template-${state}`);

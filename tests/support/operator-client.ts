@@ -1,6 +1,6 @@
+import { DEMO_PASSWORD, demoSystemClient } from '@shared/demo/operators';
 import type { Alarm } from '@shared/domain/alarm';
 import type { OperatorCode, Role } from '@shared/domain/codes';
-import { DEMO_PASSWORD, demoSystemClient } from '@shared/demo/operators';
 
 /** What a call came back with; tests look at both. */
 export interface Answer<T = unknown> {

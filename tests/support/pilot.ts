@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { MESSAGE } from '@shared/contract/lot2';
 import type { Intervention, TestAnswer } from '@shared/domain/intervention';
 import type { Line } from '@shared/domain/line';
-import { MESSAGE } from '@shared/contract/lot2';
 import { OperatorClient } from './operator-client';
 import type { PilotPm } from './pilot-places';
 import { until } from './until';
@@ -41,8 +41,8 @@ export class Pilot {
   }
 
   /** M1: a technician of `orderingOperatorCode` starts a repair of one of its own lines at the PM. */
-  async startJob(orderingOperatorCode: Retailer, place: PilotPm, own: Line): Promise<PilotJob> {
-    const job = new PilotJob(this, orderingOperatorCode, place, own);
+  async startJob(orderingOperatorCode: Retailer, place: PilotPm): Promise<PilotJob> {
+    const job = new PilotJob(this, orderingOperatorCode, place);
     await job.start();
     return job;
   }
@@ -84,7 +84,6 @@ export class PilotJob {
     private readonly pilot: Pilot,
     readonly orderingOperatorCode: Retailer,
     readonly place: PilotPm,
-    private readonly own: Line,
   ) {}
 
   get infraRef(): string {
@@ -98,8 +97,8 @@ export class PilotJob {
       message: MESSAGE.start,
       nature: '4',
       elementReseau: 'PM',
-      refPTO: this.own.ptoRef,
-      refPBO: this.own.pboRef,
+      refPTO: this.place.own.ptoRef,
+      refPBO: this.place.own.pboRef,
     });
     this.#infraRef = out.refIntervOI;
   }
