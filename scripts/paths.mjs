@@ -8,5 +8,5 @@ export const reports = join(cache, 'reports');
 /** Build output: Electron's three processes, and the console that the hub serves. */
 export const out = join(root, 'out');
 export const nodeModules = join(root, 'node_modules');
-/** Data of the embedded demonstration hub. */
-export const demoData = join(root, '.data', 'demo');
+/** Data of the demonstration hub on a port: two at once never share a folder. */
+export const demoData = (port) => join(root, '.data', `demo-${port}`);

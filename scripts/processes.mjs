@@ -14,7 +14,9 @@ export async function runLogged(name, command, args, { env = {}, cwd = root } = 
   mkdirSync(logs, { recursive: true });
   const file = join(logs, `${name}.log`);
   const log = openSync(file, 'w');
-  const code = await ended(spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', log, log] }));
+  const code = await ended(
+    spawn(command, args, { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', log, log] }),
+  );
   if (code !== 0) throw new Error(`${name} failed (exit ${code}); the end of ${file}:\n${tail(file)}`);
 }
 

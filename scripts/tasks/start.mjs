@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
+import { freshDemoData } from '../demo-data.mjs';
 import { demoData } from '../paths.mjs';
 import { startElectron, startHub, startSimulator } from '../pilot.mjs';
 import { fail, say, step } from '../say.mjs';
@@ -46,12 +46,14 @@ function parse(args) {
 }
 
 /** Hub and operators; gives the hub's address. */
-async function startPilot({ seed, speed, port }, running, end) {
-  // The simulated day begins anew at each start, so yesterday's records would contradict it.
-  rmSync(demoData, { recursive: true, force: true });
-  const hub = await step('hub ready', async () =>
-    startHub(running, { speed, port: port ?? (await freePort()), data: demoData }),
-  );
+async function startPilot({ seed, speed, port: asked }, running, end) {
+  if (asked !== undefined && !(await isFree(asked))) throw new Error(`Port ${asked} is taken: name another one.`);
+  const port = asked ?? (await freePort());
+  const data = demoData(port);
+  const hub = await step('hub ready', async () => {
+    await freshDemoData(data);
+    return startHub(running, { speed, port, data });
+  });
   hub.whenEnded.then((code) =>
     end(1, `The hub ended (exit ${code}): nothing is supervised any more. Its log: ${hub.log}`),
   );

@@ -24,16 +24,28 @@ export async function run(args) {
 
   // Each part runs whatever became of the one before: one run shows everything that is wrong.
   const checked = await checkAll({ withTests: false });
-  await build();
-  if (existsSync(packaged)) await pack(['dir']);
+  const built = await succeeds(async () => {
+    await build();
+    if (existsSync(packaged)) await pack(['dir']);
+  });
   await shown(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]);
   await shownWithDisplay(bin('playwright'), ['test', '-c', 'tests/e2e/playwright.config.ts']);
 
   const counts = [read(vitestReport, countVitest), read(browserReport, countPlaywright)];
   const sum = (name) => counts.reduce((total, count) => total + count[name], 0);
   if (!checked) say('\u2717 The check failed (above).');
-  process.exitCode = checked && sum('failed') === 0 && counts.every(({ passed }) => passed > 0) ? 0 : 1;
+  process.exitCode = checked && built && sum('failed') === 0 && counts.every(({ passed }) => passed > 0) ? 0 : 1;
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`);
+}
+
+async function succeeds(work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    say(`\u2717 ${error.message}`);
+    return false;
+  }
 }
 
 /** Output to stderr: stdout keeps the one line. */
