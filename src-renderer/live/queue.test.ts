@@ -32,6 +32,16 @@ describe('Queue', () => {
     expect(ids()).toEqual(['new', 'old', 'major', 'minor']);
   });
 
+  it('an empty queue takes a new outage in though held: no row could move, and it must not say that all is well', () => {
+    const { queue, put, ids } = aQueue();
+    queue.hold(true);
+    put('first', { severity: 'major', raisedAt: at(1) });
+    expect(ids()).toEqual(['first']);
+    put('second', { severity: 'critical', raisedAt: at(2) });
+    expect(ids()).toEqual(['first']);
+    expect(queue.window(0, 10).newCount).toBe(1);
+  });
+
   it('while held, nothing moves or comes in; rows change in place; what came or rose is counted', () => {
     const { queue, put, ids } = aQueue();
     put('a', { severity: 'major', raisedAt: at(1) });
