@@ -1,5 +1,6 @@
 // Boot order, and nothing else: what each part does is in its own room.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { Preferences } from '@shared/contract/ipc';
 import { app, type BrowserWindow, nativeTheme, safeStorage, session } from 'electron';
 import { handlersOf } from './ipc/handlers';
 import { registerRequests, tell } from './ipc/registrar';
@@ -13,6 +14,9 @@ import { openVault } from './system/session-vault';
 import { openMainWindow } from './windows/main-window';
 import { setMenu } from './windows/menu';
 
+// A launcher that names the app's own folder wins over Chromium's switch, unless it is read here.
+const profile = app.commandLine.getSwitchValue('user-data-dir');
+if (profile !== '') app.setPath('userData', resolve(profile));
 declareAppScheme();
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
@@ -32,13 +36,17 @@ function start(): void {
       preferences,
       vault,
       exports: exportRunner(vault),
-      onHubsChanged: (page) => page.reload(),
+      onPreferences: (after) => follow(after),
+      onNewHub: (page) => page.reload(),
       notify,
       badge,
     }),
   );
-  nativeTheme.themeSource = preferences.read().theme;
-  setMenu(preferences.read().language, (name) => window && tell(window.webContents, 'command', { name }));
+  const follow = ({ theme, language }: Preferences) => {
+    nativeTheme.themeSource = theme;
+    setMenu(language, (name) => window && tell(window.webContents, 'command', { name }));
+  };
+  follow(preferences.read());
 
   const open = () => {
     window = openMainWindow({
@@ -58,7 +66,9 @@ function start(): void {
   });
   app.on('activate', () => window ?? open());
   app.on('window-all-closed', () => app.quit());
+  app.on('child-process-gone', (_event, { type, reason }) => log('child-gone', { type, reason }));
   process.on('uncaughtException', (error) => log('error', { message: error.message, stack: error.stack ?? '' }));
+  process.on('unhandledRejection', (reason) => log('error', { message: String(reason) }));
   open();
 }
 

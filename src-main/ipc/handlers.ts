@@ -1,3 +1,4 @@
+import type { Preferences } from '@shared/contract/ipc';
 import type { WebContents } from 'electron';
 import type { ExportRunner } from '../system/exports';
 import type { PreferenceStore } from '../system/preferences';
@@ -8,8 +9,10 @@ export interface Services {
   readonly preferences: PreferenceStore;
   readonly vault: SessionVault;
   readonly exports: ExportRunner;
-  /** Whether a new hub among the preferences asks for a page with a wider policy. */
-  onHubsChanged(contents: WebContents): void;
+  /** What follows a change of preferences outside the page: menu, colours. */
+  onPreferences(after: Preferences): void;
+  /** A hub that the page's policy does not know yet: the page is loaded again under one that does. */
+  onNewHub(contents: WebContents): void;
   notify(contents: WebContents, alert: { title: string; body: string; outageId: string }): void;
   badge(contents: WebContents, count: number): void;
 }
@@ -22,7 +25,8 @@ export function handlersOf(services: Services): Handlers {
     'preferences.write': (change, from) => {
       const before = new Set(preferences.read().hubs);
       const after = preferences.write(definedOnly(change));
-      if (after.hubs.some((hub) => !before.has(hub))) services.onHubsChanged(from);
+      services.onPreferences(after);
+      if (after.hubs.some((hub) => !before.has(hub))) services.onNewHub(from);
       return after;
     },
     'session.keep': ({ hub, session }) => vault.keep(hub, session),

@@ -9,7 +9,7 @@ import {
 } from '@shared/contract/ipc';
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { APP_ORIGIN } from '../system/asset-path';
-import { originOf } from '../system/navigation';
+import { originOf } from '../system/origins';
 
 /** One handler for each request of the contract; a missing one does not compile. */
 export type Handlers = {

@@ -1,7 +1,8 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { protocol } from 'electron';
-import { APP_SCHEME, assetPath, isInside } from './asset-path';
+import { assetFile } from './asset-file';
+import { APP_SCHEME } from './asset-path';
 import { contentPolicy } from './content-policy';
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -26,14 +27,11 @@ export function declareAppScheme(): void {
 /** Serves the built pages below `root`. The policy is made anew for each page: hubs may have been added since. */
 export function serveApp(root: string, hubs: () => readonly string[]): void {
   protocol.handle(APP_SCHEME, async ({ url, method }) => {
-    const file = method === 'GET' ? assetPath(root, url) : null;
+    const file = method === 'GET' ? await assetFile(root, url) : null;
     const type = file === null ? undefined : mediaTypes[extname(file)];
     if (file === null || type === undefined) return refused(404);
     try {
-      // A link may lead out of the folder: what counts is where it ends (safety 22).
-      const [real, realRoot] = await Promise.all([realpath(file), realpath(root)]);
-      if (!isInside(realRoot, real)) return refused(404);
-      return new Response(await readFile(real), {
+      return new Response(await readFile(file), {
         headers: {
           'content-type': type,
           'content-security-policy': contentPolicy(hubs()),

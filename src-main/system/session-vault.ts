@@ -6,6 +6,8 @@ import { z } from 'zod';
 /** The system's keyring, as Electron's safeStorage gives it. */
 export interface Keyring {
   isEncryptionAvailable(): boolean;
+  /** Newer Electron on Linux only: `basic_text` seals with a key that everybody knows, which is no sealing. */
+  getSelectedStorageBackend?(): string;
   encryptString(text: string): Buffer;
   decryptString(sealed: Buffer): string;
 }
@@ -23,7 +25,11 @@ const stored = z.record(z.string(), session);
 export function openVault(file: string, keyring: Keyring, now: () => number): SessionVault {
   const sessions = new Map<string, Session>(Object.entries(load(file, keyring)));
   const save = () => {
-    if (!keyring.isEncryptionAvailable()) return false;
+    if (!canSeal(keyring)) {
+      // What an earlier start sealed would bring forgotten sessions back.
+      rmSync(file, { force: true });
+      return false;
+    }
     mkdirSync(dirname(file), { recursive: true });
     const draft = `${file}.new`;
     writeFileSync(draft, keyring.encryptString(JSON.stringify(Object.fromEntries(sessions))), { mode: 0o600 });
@@ -45,9 +51,13 @@ export function openVault(file: string, keyring: Keyring, now: () => number): Se
   };
 }
 
+function canSeal(keyring: Keyring): boolean {
+  return keyring.isEncryptionAvailable() && keyring.getSelectedStorageBackend?.() !== 'basic_text';
+}
+
 /** A file that this keyring did not seal is of no use to anybody: it goes. */
 function load(file: string, keyring: Keyring): Record<string, Session> {
-  if (!existsSync(file) || !keyring.isEncryptionAvailable()) return {};
+  if (!existsSync(file) || !canSeal(keyring)) return {};
   try {
     return stored.parse(JSON.parse(keyring.decryptString(readFileSync(file))));
   } catch {

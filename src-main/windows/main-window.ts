@@ -34,6 +34,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   });
   if (maximised) window.maximize();
   window.once('ready-to-show', () => window.show());
+  window.on('focus', () => window.flashFrame(false));
   window.on('close', () =>
     writeBounds(options.boundsFile, { ...window.getNormalBounds(), maximised: window.isMaximized() }),
   );

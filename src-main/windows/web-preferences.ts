@@ -15,6 +15,8 @@ export function webPreferences(preload: string): Readonly<WebPreferences> {
     navigateOnDragDrop: false,
     // A console on a second screen, behind another window, must go on counting and sounding.
     backgroundThrottling: false,
+    // An alarm must sound in a room where nobody has clicked yet.
+    autoplayPolicy: 'no-user-gesture-required',
     spellcheck: false,
   });
 }
