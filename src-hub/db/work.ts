@@ -184,11 +184,9 @@ async function writeJournal(tx: Tx, publications: readonly Publication[], at: st
          $7::timestamptz[], $8::boolean[]) AS u (o, s, k, i, d, l, a, newest)
      ), journalled AS (
        INSERT INTO journal (operator_code, seq, kind, id, doc, at) SELECT o, s, k, i, d::jsonb, $9 FROM told
-       RETURNING operator_code, seq, doc
      ), projected AS (
        INSERT INTO projections (operator_code, kind, id, doc, seq, live, at)
-       SELECT o, k, i, j.doc, s, l, a FROM told JOIN journalled j ON j.operator_code = o AND j.seq = s
-       WHERE newest ORDER BY o, k, i
+       SELECT o, k, i, d::jsonb, s, l, a FROM told WHERE newest
        ON CONFLICT (operator_code, kind, id) DO UPDATE
          SET doc = EXCLUDED.doc, seq = EXCLUDED.seq, live = EXCLUDED.live
      ) SELECT pg_notify('${FEED_CHANNEL}', $10)`,

@@ -119,6 +119,10 @@ function loadJobs(tx: Tx, ctx: HubContext, pmRefs: readonly PmRef[]): Promise<Jo
   );
 }
 
+/**
+ * LATERAL … OFFSET 0 here and below: each row is looked up by its index whatever the planner thinks of tables that have
+ * just been filled and not been counted yet; joined at its choice, a flood takes a hundred times as long.
+ */
 function loadLines(
   tx: Tx,
   ctx: HubContext,
@@ -129,9 +133,10 @@ function loadLines(
     `SELECT w.operator_code, w.pto_ref, w.pm_ref, w.watch, l.pbo_ref, l.technical_pm_ref, l.pm_module_name,
        l.pm_module_position, l.splitter_position, l.tube, l.fibre, l.patch_cord_colour, l.pon_path
      FROM unnest($1::text[], $2::timestamptz[]) AS s (pm_ref, since)
-     JOIN line_watches w ON w.pm_ref = s.pm_ref AND (w.down OR w.lost_at >= s.since)
-     JOIN lines l ON l.operator_code = w.operator_code AND l.pto_ref = w.pto_ref
-     WHERE w.operator_code = ANY ($3)`,
+     CROSS JOIN LATERAL (SELECT * FROM line_watches w WHERE w.pm_ref = s.pm_ref
+       AND (w.down OR w.lost_at >= s.since) AND w.operator_code = ANY ($3) OFFSET 0) AS w
+     CROSS JOIN LATERAL (SELECT * FROM lines l WHERE l.operator_code = w.operator_code AND l.pto_ref = w.pto_ref
+       OFFSET 0) AS l`,
     [pmRefs, since, ctx.directory.hosted],
   );
 }
@@ -145,7 +150,8 @@ async function loadPons(tx: Tx, lines: readonly LineRow[]): Promise<PonRow[]> {
   return tx.rows<PonRow>(
     `SELECT l.operator_code, l.pm_ref, l.pon_path, count(*) AS count
      FROM unnest($1::text[], $2::text[], $3::text[]) AS p (operator_code, pm_ref, pon_path)
-     JOIN lines l ON l.operator_code = p.operator_code AND l.pon_path = p.pon_path AND l.pm_ref = p.pm_ref
+     CROSS JOIN LATERAL (SELECT * FROM lines l WHERE l.operator_code = p.operator_code AND l.pon_path = p.pon_path
+       AND l.pm_ref = p.pm_ref OFFSET 0) AS l
      GROUP BY 1, 2, 3`,
     [rows.map((r) => r.operator_code), rows.map((r) => r.pm_ref), rows.map((r) => r.pon_path)],
   );
