@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, chromium, type ElectronApplication, type Page } from '@playwright/test';
+import { DEMO_PASSWORD } from '@shared/demo/operators';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A console somebody sits at: Electron's window, or a browser's page. */
+export interface Console {
+  readonly page: Page;
+  /** Electron's main process; absent in a browser. */
+  readonly app?: ElectronApplication;
+  close(): Promise<void>;
+}
+
+/** Starts the built app on a profile of its own, in French, pointed at `hub`. */
+export async function openDesktop(hub: string, executablePath?: string): Promise<Console> {
+  const profile = mkdtempSync(join(tmpdir(), 'vigie-profile-'));
+  const app = await _electron.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      ...(executablePath === undefined ? ['.'] : []),
+      // The sandbox of the renderer stays on; the one of the process tree cannot be set up by root.
+      '--no-sandbox',
+      '--lang=fr',
+      `--user-data-dir=${profile}`,
+      `--hub=${hub}`,
+    ],
+    cwd: root,
+  });
+  return {
+    app,
+    page: await app.firstWindow(),
+    close: async () => {
+      await app.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The console that the hub itself serves, in Debian's Chromium. */
+export async function openBrowser(hub: string): Promise<Console> {
+  const browser = await chromium.launch({
+    executablePath: process.env.VIGIE_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+  const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1600, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${hub}/console/`);
+  return { page, close: () => browser.close() };
+}
+
+/** Signs in as an account of the demonstration and waits for the console behind. */
+export async function signIn(page: Page, login: string): Promise<void> {
+  await page.getByLabel('Identifiant').fill(login);
+  await page.getByLabel('Mot de passe').fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.getByRole('navigation').waitFor();
+}
