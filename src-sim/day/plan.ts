@@ -5,8 +5,6 @@ import type { OperatorCode } from '@shared/domain/codes';
  * the first morning, 07:30; nights are left out, so day d begins at d × DAY_MS.
  */
 export const DAY_MS = 11 * 3_600_000;
-/** What the clock on the wall shows at the beginning of a simulated day. */
-export const DAY_BEGINS_AT_HOUR = 7.5;
 
 export type TruthCause = 'PATCH' | 'MODULE' | 'CABLE' | 'POWER' | 'PON' | 'OTHER';
 
@@ -64,7 +62,7 @@ export interface Flap {
   readonly lastsMs: number;
 }
 
-export interface DayPlan {
+interface DayPlan {
   readonly day: number;
   readonly jobs: readonly JobPlan[];
   readonly faults: readonly FaultPlan[];

@@ -55,8 +55,3 @@ export class Plant {
 }
 
 const keyOf = ({ pmIndex, index }: LineAt): string => `${pmIndex}/${index}`;
-
-/** Causes that a technician at the PM can put right with his hands. */
-export function isAtThePanel(cause: TruthCause): boolean {
-  return cause === 'PATCH' || cause === 'MODULE' || cause === 'CABLE';
-}
