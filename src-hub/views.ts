@@ -2,7 +2,7 @@ import type { FeedKind } from '@shared/contract/feed';
 import { may } from '@shared/domain/authorisation';
 import type { Role } from '@shared/domain/codes';
 import type { Intervention } from '@shared/domain/intervention';
-import type { ImpactedLine, Outage } from '@shared/domain/outage';
+import type { ImpactedLine, Outage, Relation } from '@shared/domain/outage';
 import type { PreAuthorisation } from '@shared/domain/pre-authorisation';
 import type { Caller } from './context';
 
@@ -37,9 +37,15 @@ export function viewKey(role: Role): string {
   }
 }
 
+/** Everything that the reader's operator is in it: Orange may run the network, order the job and lose a line. */
+function relationsIn(outage: Outage): readonly Relation[] {
+  return outage.relations ?? [outage.relation];
+}
+
 function outageFor(role: Role, outage: Outage): Outage | null {
-  if (!may(role, 'outage.read', outage.relation)) return null;
-  return may(role, 'outage.read-routes', outage.relation)
+  const relations = relationsIn(outage);
+  if (!relations.some((relation) => may(role, 'outage.read', relation))) return null;
+  return relations.some((relation) => may(role, 'outage.read-routes', relation))
     ? outage
     : { ...outage, lines: outage.lines.map(withoutRoute) };
 }

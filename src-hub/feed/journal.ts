@@ -43,7 +43,7 @@ function isOrdered(viewer: Viewer, change: FeedChange): boolean {
     case 'intervention':
       return change.doc.orderingOperatorCode === viewer.operatorCode;
     case 'outage':
-      return change.doc.relation === 'ordering';
+      return (change.doc.relations ?? [change.doc.relation]).includes('ordering');
     case 'preAuthorisation':
       return false;
   }

@@ -30,6 +30,9 @@ export function readCursor(cursor: string): readonly [at: string, id: string] {
   throw new Refusal('INVALID_FIELD', undefined, [{ field: 'cursor', message: 'not a cursor of this list' }]);
 }
 
+/** The reader's operator ordered the job, whatever else it is in the outage. */
+const IS_ORDERING = `(doc ->> 'relation' = 'ordering' OR doc -> 'relations' ? 'ordering')`;
+
 /** SQL conditions on `doc`, with their values: `{sql: "doc ->> 'state' = ?", value}`. */
 export interface DocFilter {
   readonly field: string;
@@ -51,7 +54,7 @@ export async function projectionPage<K extends FeedKind>(
   const values: unknown[] = [caller.operatorCode, kind, ...given.map((f) => f.value)];
   const conditions = given.map((f, i) => `doc ->> '${f.field}' = $${i + 3}`);
   if (kind === 'outage' && caller.role === 'hotline') conditions.push(`doc ->> 'relation' = 'impacted'`);
-  if (kind === 'outage' && caller.role === 'technician') conditions.push(`doc ->> 'relation' = 'ordering'`);
+  if (kind === 'outage' && caller.role === 'technician') conditions.push(IS_ORDERING);
   if (kind === 'intervention' && caller.role === 'technician') conditions.push(`doc ->> 'orderingOperatorCode' = $1`);
   const where = ['operator_code = $1', 'kind = $2', ...conditions].join(' AND ');
   return ctx.db.inTenants([caller.operatorCode], async (tx: Tx) => {

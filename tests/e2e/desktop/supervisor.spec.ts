@@ -82,8 +82,9 @@ test('after a grant to FTEL for Gironde the next cut may be repaired, and is; af
   expect(yes).toMatchObject({ impactedOperatorCode: 'BYTL', repairAllowed: true });
   expect(yes?.impactedLines).toHaveLength(2);
   await allowed.cut.restore();
-  const row = desk.page.getByText(allowed.place.pmRef).first();
-  await expect(row).toBeVisible();
+  // The row at hand holds still: the new one waits behind its pill.
+  await desk.page.getByRole('button', { name: /nouvelle/ }).click();
+  await expect(desk.page.getByText(allowed.place.pmRef).first()).toBeVisible();
 
   const revocation = await supervisor.must<{ alreadyAnswered: { infraRef: string }[] }>(
     'POST',
@@ -96,6 +97,7 @@ test('after a grant to FTEL for Gironde the next cut may be repaired, and is; af
   const denied = await cutAt(2);
   const [no] = await denied.job.test(1);
   expect(no).toMatchObject({ impactedOperatorCode: 'BYTL', repairAllowed: false });
+  await desk.page.getByRole('button', { name: /nouvelle/ }).click();
   await expect(desk.page.getByText(denied.place.pmRef).first()).toBeVisible();
   await denied.cut.restore();
   await denied.job.end();
