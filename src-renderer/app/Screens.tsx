@@ -1,4 +1,8 @@
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { AuditLog } from '../features/audit-log/AuditLog';
+import { LineLookup } from '../features/line-lookup/LineLookup';
+import { PreAuthorisations } from '../features/pre-authorisations/PreAuthorisations';
+import { Reports } from '../features/reports/Reports';
 import { ScreenGuard } from '../features/shell/ScreenGuard';
 import type { Screen } from './router';
 import { Supervision, type Wanted } from './Supervision';
@@ -29,6 +33,24 @@ export function Screens({ screen, wanted, onGo }: ScreensProps) {
           </ScreenGuard>
         </div>
       ) : null}
+      {inFront ? null : (
+        <div data-screen={screen.name}>
+          <ScreenGuard key={screen.name}>{other(screen, onGo)}</ScreenGuard>
+        </div>
+      )}
     </>
   );
+}
+
+function other(screen: Exclude<Screen, { name: 'supervision' }>, onGo: (screen: Screen) => void): ReactNode {
+  switch (screen.name) {
+    case 'pre-authorisations':
+      return <PreAuthorisations view={screen.view} onView={(view) => onGo({ name: 'pre-authorisations', view })} />;
+    case 'line':
+      return <LineLookup ptoRef={screen.ptoRef} />;
+    case 'reports':
+      return <Reports />;
+    case 'log':
+      return <AuditLog />;
+  }
 }

@@ -1,0 +1,101 @@
+import { en, fr } from '../../i18n/format';
+import { defineWords } from '../../i18n/words';
+
+export const reportWords = defineWords({
+  fr: {
+    title: 'Rapports',
+    intro: "Chaque export est inscrit au journal d'audit. Son nombre de lignes est vérifié contre celui du hub.",
+    kind: 'Contenu',
+    kinds: {
+      interventions: 'Interventions',
+      outages: 'Coupures',
+      'pre-authorisations': 'Pré-autorisations',
+      audit: "Journal d'audit",
+    },
+    about: {
+      interventions: 'Les interventions que votre opérateur connaît, commencées pendant la période.',
+      outages: 'Les coupures que votre opérateur peut voir, commencées pendant la période : lignes, cause, décision.',
+      'pre-authorisations': 'Les pré-autorisations accordées pendant la période, révoquées depuis ou non.',
+      audit: 'Qui a fait ou lu quoi, et quand.',
+    },
+    format: 'Format',
+    period: 'Période',
+    presets: { today: "Aujourd'hui", day: '24 heures', week: '7 jours', month: '30 jours', custom: 'Autre' },
+    from: 'Du',
+    to: 'Au',
+    local: 'Heure locale',
+    utc: 'UTC',
+    notMoment: 'Écrivez une date et une heure : 24/11/2026 06:00.',
+    notOrder: 'La fin doit venir après le début.',
+    run: 'Exporter',
+    cancel: 'Annuler',
+    running: 'Export en cours',
+    progress: (rows: number, total: number | null, bytes: string) =>
+      total === null
+        ? `${fr.count(rows, 'ligne', 'lignes')} · ${bytes}`
+        : `${fr.integer(rows)} / ${fr.count(total, 'ligne', 'lignes')} · ${bytes}`,
+    choosing: 'Choix du fichier, puis attente du hub…',
+    waiting: 'Attente du hub…',
+    savedTitle: (rows: number) => `Enregistré : ${fr.count(rows, 'ligne exactement', 'lignes exactement')}`,
+    savedText: (bytes: string) => `${bytes}, autant de lignes que le hub en a annoncé.`,
+    file: 'Fichier',
+    cancelledTitle: 'Export annulé',
+    cancelledText: 'Rien ne reste sur le disque.',
+    failedTitle: "L'export a échoué",
+    nothingLeft: 'Rien ne reste sur le disque. Recommencez ; si cela dure, transmettez ce code :',
+    failures: {
+      UNREACHABLE: "L'export s'est interrompu : liaison avec le hub coupée, ou fichier impossible à écrire.",
+      ROWS_DIFFER: "Le nombre de lignes reçu n'est pas celui que le hub avait annoncé : l'export était tronqué.",
+      NO_TOTAL: "Le hub n'a pas annoncé le nombre de lignes : l'export ne peut être vérifié.",
+    },
+    unknownFailure: "L'export s'est arrêté.",
+  },
+  en: {
+    title: 'Reports',
+    intro: 'Each export is written to the audit log. Its number of rows is checked against the hub’s.',
+    kind: 'Content',
+    kinds: {
+      interventions: 'Jobs',
+      outages: 'Outages',
+      'pre-authorisations': 'Pre-authorisations',
+      audit: 'Audit log',
+    },
+    about: {
+      interventions: 'The jobs your operator knows of, begun during the period.',
+      outages: 'The outages your operator may see, begun during the period: lines, cause, decision.',
+      'pre-authorisations': 'The pre-authorisations granted during the period, revoked since or not.',
+      audit: 'Who did or read what, and when.',
+    },
+    format: 'Format',
+    period: 'Period',
+    presets: { today: 'Today', day: '24 hours', week: '7 days', month: '30 days', custom: 'Other' },
+    from: 'From',
+    to: 'To',
+    local: 'Local time',
+    utc: 'UTC',
+    notMoment: 'Write a date and a time: 24/11/2026 06:00.',
+    notOrder: 'The end must come after the begin.',
+    run: 'Export',
+    cancel: 'Cancel',
+    running: 'Exporting',
+    progress: (rows: number, total: number | null, bytes: string) =>
+      total === null
+        ? `${en.count(rows, 'row', 'rows')} · ${bytes}`
+        : `${en.integer(rows)} / ${en.count(total, 'row', 'rows')} · ${bytes}`,
+    choosing: 'Choosing the file, then waiting for the hub…',
+    waiting: 'Waiting for the hub…',
+    savedTitle: (rows: number) => `Saved: ${en.count(rows, 'row exactly', 'rows exactly')}`,
+    savedText: (bytes: string) => `${bytes}, as many rows as the hub announced.`,
+    file: 'File',
+    cancelledTitle: 'Export cancelled',
+    cancelledText: 'Nothing is left on the disk.',
+    failedTitle: 'The export failed',
+    nothingLeft: 'Nothing is left on the disk. Try again; if it lasts, pass on this code:',
+    failures: {
+      UNREACHABLE: 'The export broke off: the link to the hub was lost, or the file could not be written.',
+      ROWS_DIFFER: 'The number of rows received is not the one the hub announced: the export was cut short.',
+      NO_TOTAL: 'The hub announced no number of rows: the export cannot be checked.',
+    },
+    unknownFailure: 'The export stopped.',
+  },
+});
