@@ -61,9 +61,3 @@ export interface Flap {
   readonly at: number;
   readonly lastsMs: number;
 }
-
-interface DayPlan {
-  readonly day: number;
-  readonly jobs: readonly JobPlan[];
-  readonly faults: readonly FaultPlan[];
-}
