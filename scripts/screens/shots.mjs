@@ -7,7 +7,7 @@ const SETTLED_MS = 1_500;
  * Every picture, by whose seat it is taken from: `name` is the file's, `show` brings the page there. `small`: also
  * taken on a small screen.
  */
-const seats = [
+const seatsIn = ({ hotline }) => [
   {
     login: 'supervisor.bytl',
     shots: [
@@ -19,7 +19,7 @@ const seats = [
       { name: 'grant', small: true, show: fillGrant },
     ],
   },
-  { login: 'hotline.bytl', shots: [{ name: 'line', show: askLine }] },
+  { login: hotline, shots: [{ name: 'line', show: askLine }] },
   {
     login: 'auditor.bytl',
     shots: [
@@ -31,10 +31,10 @@ const seats = [
 
 /**
  * Goes through the screens in one look (theme, language, size) and hands each to `take` once it stands.
- * @param {{ptoRef: string}} world what the demonstration has to show
+ * `world`: what the demonstration has to show (world.mjs).
  */
 export async function eachScreen({ browser, hub, look, world, small }, take) {
-  for (const { login, shots } of seats) {
+  for (const { login, shots } of seatsIn(world)) {
     const wanted = small ? shots.filter((shot) => shot.small) : shots;
     if (wanted.length === 0) continue;
     const page = await openSeat(browser, hub, look);
@@ -76,7 +76,7 @@ async function openGrant(page) {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await go(page, 'pre-authorisations');
-  await page.getByText(/PA-/).first().click();
+  await page.getByText(/^PA-/).first().click();
 }
 
 async function fillGrant(page) {

@@ -1,38 +1,85 @@
 // What the running demonstration has to show: asked over HTTP, as any client would.
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 420_000;
+const ENOUGH_OUTAGES = 3;
+const OPERATORS = ['bytl', 'ftel', 'sfra', 'free'];
 
-/** Waits for outages of BYTL of which at least one is open with lines down; gives the socket of such a line. */
+/**
+ * Lets BYTL grant what its list then shows, and waits for outages on its desk.
+ * @returns {Promise<{ptoRef: string, hotline: string}>} a socket that is down, and who may ask for it
+ */
 export async function worthShowing(hub) {
-  const token = await tokenOf(hub, 'supervisor.bytl');
+  const bytl = await asSupervisor(hub, 'bytl');
+  await grantSome(bytl);
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
-    const { items } = await get(hub, '/api/outages?limit=1000', token);
-    const mine = items.filter(({ relation, state }) => relation === 'impacted' && state !== 'closed');
-    if (mine.length >= 3) {
-      const line = mine.flatMap(({ lines }) => lines).find(({ state, ptoRef }) => state === 'down' && ptoRef);
-      if (line !== undefined) return { ptoRef: line.ptoRef };
-    }
-    await pause(1_000);
+    const { total } = await bytl('/api/outages?limit=1');
+    const down = total >= ENOUGH_OUTAGES ? await someLineDown(hub) : undefined;
+    if (down !== undefined) return down;
+    await pause(2_000);
   }
-  throw new Error(
-    `No outage to show after ${PATIENCE_MS / 1000} s: the simulated operators' log is .cache/logs/sim.log`,
-  );
+  throw new Error(`Too few outages to show after ${PATIENCE_MS / 1000} s: see .cache/logs/sim.log`);
 }
 
-async function tokenOf(hub, login) {
-  const reply = await fetch(`${hub}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password: 'vigie-demo' }),
-  });
-  if (!reply.ok) throw new Error(`${login} cannot sign in: ${reply.status}`);
-  return (await reply.json()).accessToken;
+async function someLineDown(hub) {
+  for (const operator of OPERATORS) {
+    const call = await asSupervisor(hub, operator);
+    const { items } = await call('/api/outages?limit=1000');
+    const mine = items.filter(({ relation, state }) => relation === 'impacted' && state !== 'closed');
+    const line = mine.flatMap(({ lines }) => lines).find(({ state }) => state === 'down');
+    if (line !== undefined) return { ptoRef: line.ptoRef, hotline: `hotline.${operator}` };
+  }
+  return undefined;
 }
 
-async function get(hub, path, token) {
-  const reply = await fetch(`${hub}${path}`, { headers: { authorization: `Bearer ${token}` } });
-  if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
+/** Two that stand, one to come. Does nothing where there are some already. */
+async function grantSome(call) {
+  const { total } = await call('/api/pre-authorisations?limit=1');
+  if (total > 0) return;
+  const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const grants = [
+    {
+      orderingOperatorCodes: ['FTEL', 'SFRA'],
+      scope: { kind: 'departments', departments: ['33'] },
+      natures: ['connection', 'repair'],
+      validFrom: inDays(0),
+      validUntil: inDays(30),
+      reason: 'Pilote Gironde',
+    },
+    {
+      orderingOperatorCodes: ['FREE'],
+      scope: { kind: 'networks', infraOperatorCodes: ['GTHD'] },
+      natures: ['repair'],
+      validFrom: inDays(0),
+      validUntil: inDays(5),
+      reason: 'Renfort du week-end sur Gironde THD',
+      ticket: 'CHG-1987',
+    },
+    {
+      orderingOperatorCodes: ['FREE', 'SFRA'],
+      scope: { kind: 'networks', infraOperatorCodes: ['FTEL'] },
+      natures: ['connection'],
+      validFrom: inDays(7),
+      validUntil: inDays(67),
+      reason: 'Campagne de raccordements',
+      ticket: 'CHG-2003',
+    },
+  ];
+  for (const grant of grants) await call('/api/pre-authorisations', grant);
+}
+
+/** Calls the hub as a supervisor of this operator; with a body, by POST. */
+async function asSupervisor(hub, operator) {
+  const login = { login: `supervisor.${operator}`, password: 'vigie-demo' };
+  const { accessToken } = await answer(hub, '/api/session', {}, login);
+  return (path, body) => answer(hub, path, { authorization: `Bearer ${accessToken}` }, body);
+}
+
+async function answer(hub, path, headers, body) {
+  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  const reply = await fetch(`${hub}${path}`, { ...sent, headers: { ...headers, ...json } });
+  if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
   return reply.json();
 }
