@@ -4,6 +4,7 @@ import type { Caller, HubContext } from '../../context';
 import type { Work } from '../../db/work';
 import { inTurn } from '../../engine/turn';
 import { Refusal } from '../../refusals';
+import { lockPmRows } from '../pms/rows';
 import { type PlacedLine, readLines } from './read';
 import { insertLines } from './store';
 
@@ -24,12 +25,19 @@ export async function importLines(
     const pmRefs = [...new Set(rows.map((row) => row.line.pmRef))];
     await checkPms(work, rows, pmRefs);
     const before = await pmsOfLines(work, caller.operatorCode, rows);
+    const touched = [...new Set([...pmRefs, ...before])];
+    await lockPmRows(work, touched);
+    await removeLines(work, caller.operatorCode, rows);
     for (let at = 0; at < rows.length; at += BATCH) {
-      const batch = rows.slice(at, at + BATCH).map((row) => row.line);
-      await checkOnts(work, caller.operatorCode, rows.slice(at, at + BATCH));
-      await insertLines(work, caller.operatorCode, batch);
+      const batch = rows.slice(at, at + BATCH);
+      await checkOnts(work, caller.operatorCode, batch);
+      await insertLines(
+        work,
+        caller.operatorCode,
+        batch.map((row) => row.line),
+      );
     }
-    await recount(work, caller.operatorCode, [...new Set([...pmRefs, ...before])]);
+    await recount(work, caller.operatorCode, touched);
     work.audit({
       operatorCode: caller.operatorCode,
       action: 'line.import',
@@ -70,6 +78,17 @@ async function checkOnts(work: Work, operatorCode: OperatorCode, rows: readonly 
     message: `this ONT is that of ${pto_ref}`,
   }));
   if (places.length > 0) throw new Refusal('INVALID_FIELD', 'nothing was imported', places);
+}
+
+/**
+ * Takes the earlier state of the given lines away before the new one is written: two of them may have exchanged their
+ * ONTs, which one line after the other could not.
+ */
+async function removeLines(work: Work, operatorCode: OperatorCode, rows: readonly PlacedLine[]): Promise<void> {
+  await work.rows('DELETE FROM lines WHERE operator_code = $1 AND pto_ref = ANY ($2)', [
+    operatorCode,
+    rows.map((row) => row.line.ptoRef),
+  ]);
 }
 
 /** PMs that the given lines stood at before. */

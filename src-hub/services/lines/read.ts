@@ -21,21 +21,34 @@ export async function readLines(source: AsyncIterable<Buffer>): Promise<readonly
   const body = await text(source);
   const places: ProblemPlace[] = [];
   const found: PlacedLine[] = [];
-  const firstAt = new Map<string, number>();
+  const ptos = new Map<string, number>();
+  const onts = new Map<string, number>();
   for (const { value, at } of rowsOf(body)) {
     const parsed = line.safeParse(value);
     if (!parsed.success) places.push(...placesOf(parsed.error, at));
     else {
-      const earlier = firstAt.get(parsed.data.ptoRef);
-      if (earlier !== undefined)
-        places.push({ field: 'ptoRef', line: at, message: `already given in line ${earlier}` });
-      firstAt.set(parsed.data.ptoRef, at);
+      const { ptoRef, ponPath, ontNumber } = parsed.data;
+      const twice = (field: string, firstAt: Map<string, number>, key: string) => {
+        const earlier = firstAt.get(key);
+        if (earlier === undefined) firstAt.set(key, at);
+        else places.push({ field, line: at, message: `already given in line ${earlier}` });
+      };
+      twice('ptoRef', ptos, ptoRef);
+      twice('ontNumber', onts, `${ontNumber} ${ponPath}`);
+      places.push(...nulsIn(parsed.data, at));
       found.push({ line: parsed.data, at });
     }
     if (places.length >= MOST_PLACES) break;
   }
-  if (places.length > 0) throw new Refusal('INVALID_FIELD', 'nothing was imported', places);
+  if (places.length > 0) throw new Refusal('INVALID_FIELD', 'nothing was imported', places.slice(0, MOST_PLACES));
   return found;
+}
+
+/** PostgreSQL's text cannot hold NUL, which JSON can. */
+function nulsIn(row: Line, at: number): ProblemPlace[] {
+  return Object.entries(row).flatMap(([field, value]) =>
+    typeof value === 'string' && value.includes('\0') ? [{ field, line: at, message: 'holds a NUL character' }] : [],
+  );
 }
 
 interface Row {

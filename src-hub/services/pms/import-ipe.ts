@@ -4,7 +4,9 @@ import type { Caller, HubContext } from '../../context';
 import type { Work } from '../../db/work';
 import { inTurn } from '../../engine/turn';
 import { Refusal } from '../../refusals';
-import { type IpePm, readIpe } from './read-ipe';
+import type { Degrees } from './projections';
+import { type IpeFile, type IpePm, readIpe } from './read-ipe';
+import { lockPmRows } from './rows';
 
 interface PlacedPm extends IpePm {
   readonly place: NonNullable<IpePm['place']>;
@@ -22,7 +24,12 @@ export async function importIpe(ctx: HubContext, caller: Caller, bytes: Buffer):
   }
   const file = readIpe(bytes);
   return inTurn(ctx, caller, async ({ work }) => {
-    const pms = await placed(work, caller.operatorCode, file.pms);
+    await lockPmRows(
+      work,
+      file.pms.map(({ pm }) => pm.pmRef),
+    );
+    await checkOwners(work, caller.operatorCode, file.pms);
+    const pms = await placed(work, file.pms);
     await store(work, caller.operatorCode, pms);
     work.audit({
       operatorCode: caller.operatorCode,
@@ -34,43 +41,67 @@ export async function importIpe(ctx: HubContext, caller: Caller, bytes: Buffer):
   });
 }
 
-/** A PM without coordinates stands in the middle of its commune's other PMs, of the file or known before. */
-async function placed(work: Work, operatorCode: OperatorCode, pms: readonly IpePm[]): Promise<PlacedPm[]> {
-  const centres = new Map<string, { longitude: number; latitude: number }>();
+/** A PM is one operator's: another's reference in a file is an error, not a change of owner. */
+async function checkOwners(work: Work, operatorCode: OperatorCode, pms: IpeFile['pms']): Promise<void> {
+  const others = await work.rows<{ pm_ref: string }>(
+    'SELECT DISTINCT pm_ref FROM pms WHERE infra_operator_code <> $1 AND pm_ref = ANY ($2)',
+    [operatorCode, pms.map(({ pm }) => pm.pmRef)],
+  );
+  const isTaken = new Set(others.map((row) => row.pm_ref));
+  refuseAt(
+    pms.filter(({ pm }) => isTaken.has(pm.pmRef)),
+    'ReferencePM',
+    (pm) => `${pm.pmRef} is published by another operator`,
+  );
+}
+
+/** A PM without coordinates stands in the middle of its commune's other PMs, of the file or else known before. */
+async function placed(work: Work, pms: IpeFile['pms']): Promise<PlacedPm[]> {
   const known = await work.rows<{ insee: string; longitude: number; latitude: number }>(
     `SELECT insee_code AS insee, avg(longitude) AS longitude, avg(latitude) AS latitude FROM pms
-     WHERE operator_code = infra_operator_code GROUP BY 1`,
+     WHERE operator_code = infra_operator_code AND accuracy = 'exact' AND insee_code = ANY ($1) GROUP BY 1`,
+    [[...new Set(pms.flatMap(({ pm }) => (pm.place === null ? [pm.inseeCode] : [])))]],
   );
-  for (const { insee, ...centre } of known) centres.set(insee, centre);
-  for (const insee of new Set(pms.map((pm) => pm.inseeCode))) {
-    const there = pms.flatMap((pm) => (pm.inseeCode === insee && pm.place !== null ? [pm.place] : []));
-    if (there.length > 0) {
-      centres.set(insee, {
-        longitude: mean(there.map((p) => p.longitude)),
-        latitude: mean(there.map((p) => p.latitude)),
-      });
-    }
-  }
-  const homeless = pms.filter((pm) => pm.place === null && !centres.has(pm.inseeCode));
-  if (homeless.length > 0) {
-    throw new Refusal(
-      'INVALID_FIELD',
-      'nothing was imported',
-      homeless.map((pm) => ({
-        field: 'CoordonneePMX',
-        message: `${pm.pmRef} of ${operatorCode} has no coordinates, and no PM of ${pm.commune} has any`,
-      })),
-    );
-  }
-  return pms.flatMap((pm) => {
+  const centres = new Map<string, Degrees>(known.map(({ insee, ...centre }) => [insee, centre]));
+  for (const [insee, centre] of centresOf(pms)) centres.set(insee, centre);
+  refuseAt(
+    pms.filter(({ pm }) => pm.place === null && !centres.has(pm.inseeCode)),
+    'CoordonneePMX',
+    (pm) => `${pm.pmRef} has no coordinates, and no PM of ${pm.commune} has any`,
+  );
+  return pms.flatMap(({ pm }) => {
     const place = pm.place ?? centres.get(pm.inseeCode);
-    return place === undefined
-      ? []
-      : [{ ...pm, place, accuracy: pm.place === null ? ('commune' as const) : ('exact' as const) }];
+    return place === undefined ? [] : [{ ...pm, place, accuracy: pm.place === null ? 'commune' : 'exact' }];
   });
 }
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** The mean place of each commune's PMs that have one. */
+function centresOf(pms: IpeFile['pms']): Map<string, Degrees> {
+  const sums = new Map<string, { longitude: number; latitude: number; count: number }>();
+  for (const { pm } of pms) {
+    if (pm.place === null) continue;
+    const sum = sums.get(pm.inseeCode) ?? { longitude: 0, latitude: 0, count: 0 };
+    sum.longitude += pm.place.longitude;
+    sum.latitude += pm.place.latitude;
+    sum.count += 1;
+    sums.set(pm.inseeCode, sum);
+  }
+  return new Map(
+    [...sums].map(([insee, { longitude, latitude, count }]) => [
+      insee,
+      { longitude: longitude / count, latitude: latitude / count },
+    ]),
+  );
+}
+
+function refuseAt(wrong: IpeFile['pms'], field: 'ReferencePM' | 'CoordonneePMX', why: (pm: IpePm) => string): void {
+  if (wrong.length === 0) return;
+  throw new Refusal(
+    'INVALID_FIELD',
+    'nothing was imported',
+    wrong.map(({ pm, source }) => ({ field, line: source.line, column: source.columns[field], message: why(pm) })),
+  );
+}
 
 async function store(work: Work, operatorCode: OperatorCode, pms: readonly PlacedPm[]): Promise<void> {
   const columns = [

@@ -16,3 +16,15 @@ export function pmRowsOf(
     [operatorCode, after, limit],
   );
 }
+
+/**
+ * Holds the owners' rows of these PMs until COMMIT, always in one order: imports that count or move the same PMs come
+ * one after the other, and each counts what the one before it wrote.
+ */
+export async function lockPmRows(tx: Tx, pmRefs: readonly string[]): Promise<void> {
+  await tx.rows(
+    `SELECT FROM pms WHERE operator_code = infra_operator_code AND pm_ref = ANY ($1)
+     ORDER BY pm_ref, operator_code FOR UPDATE`,
+    [pmRefs],
+  );
+}
