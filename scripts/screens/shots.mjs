@@ -1,13 +1,16 @@
 import { go, mapDrawn, openSeat, signIn } from './seat.mjs';
+import { lineDown } from './world.mjs';
 
 /** A new picture waits until what it asked for has been answered and drawn. */
 const SETTLED_MS = 1_500;
+/** A map drawn by a busy processor keeps the page from answering. */
+const PATIENCE_MS = 60_000;
 
 /**
  * Every picture, by whose seat it is taken from: `name` is the file's, `show` brings the page there. `small`: also
- * taken on a small screen.
+ * taken on a small screen. A seat without a login is the hotline's of an operator that has a line down.
  */
-const seatsIn = ({ hotline }) => [
+const seats = [
   {
     login: 'supervisor.bytl',
     shots: [
@@ -19,7 +22,7 @@ const seatsIn = ({ hotline }) => [
       { name: 'grant', small: true, show: fillGrant },
     ],
   },
-  { login: hotline, shots: [{ name: 'line', show: askLine }] },
+  { login: null, shots: [{ name: 'line', show: askLine }] },
   {
     login: 'auditor.bytl',
     shots: [
@@ -29,23 +32,21 @@ const seatsIn = ({ hotline }) => [
   },
 ];
 
-/**
- * Goes through the screens in one look (theme, language, size) and hands each to `take` once it stands.
- * `world`: what the demonstration has to show (world.mjs).
- */
-export async function eachScreen({ browser, hub, look, world, small }, take) {
-  for (const { login, shots } of seatsIn(world)) {
+/** Goes through the screens in one look (theme, language, size) and hands each to `take` once it stands. */
+export async function eachScreen({ browser, hub, look, small }, take) {
+  for (const { login, shots } of seats) {
     const wanted = small ? shots.filter((shot) => shot.small) : shots;
     if (wanted.length === 0) continue;
     const page = await openSeat(browser, hub, look);
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     if (!small && login === 'supervisor.bytl') await take(page, 'sign-in');
-    await signIn(page, login);
+    const down = login === null ? await lineDown(hub) : null;
+    await signIn(page, login ?? down.hotline);
     for (const { name, show } of wanted) {
       try {
-        await show(page, world);
+        await show(page, down?.ptoRef);
       } catch (error) {
-        throw new Error(`${name} as ${login}: ${error.message}`);
+        throw new Error(`${name}: ${error.message}`);
       }
       await page.waitForTimeout(SETTLED_MS);
       await take(page, name);
@@ -91,7 +92,7 @@ async function fillGrant(page) {
   await mapDrawn(page);
 }
 
-async function askLine(page, { ptoRef }) {
+async function askLine(page, ptoRef) {
   await go(page, 'line');
   await page.locator('.line-form input').fill(ptoRef);
   await page.locator('.line-form button[type="submit"]').click();

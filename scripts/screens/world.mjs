@@ -5,32 +5,41 @@ const PATIENCE_MS = 420_000;
 const ENOUGH_OUTAGES = 3;
 const OPERATORS = ['bytl', 'ftel', 'sfra', 'free'];
 
-/**
- * Lets BYTL grant what its list then shows, and waits for outages on its desk.
- * @returns {Promise<{ptoRef: string, hotline: string}>} a socket that is down, and who may ask for it
- */
+/** Lets BYTL grant what its list then shows, and waits for outages on its desk. */
 export async function worthShowing(hub) {
   const bytl = await asSupervisor(hub, 'bytl');
   await grantSome(bytl);
-  const until = Date.now() + PATIENCE_MS;
-  while (Date.now() < until) {
-    const { total } = await bytl('/api/outages?limit=1');
-    const down = total >= ENOUGH_OUTAGES ? await someLineDown(hub) : undefined;
-    if (down !== undefined) return down;
-    await pause(2_000);
-  }
-  throw new Error(`Too few outages to show after ${PATIENCE_MS / 1000} s: see .cache/logs/sim.log`);
+  await until(async () => (await bytl('/api/outages?limit=1')).total >= ENOUGH_OUTAGES);
 }
 
-async function someLineDown(hub) {
-  for (const operator of OPERATORS) {
-    const call = await asSupervisor(hub, operator);
-    const { items } = await call('/api/outages?limit=1000');
-    const mine = items.filter(({ relation, state }) => relation === 'impacted' && state !== 'closed');
-    const line = mine.flatMap(({ lines }) => lines).find(({ state }) => state === 'down');
-    if (line !== undefined) return { ptoRef: line.ptoRef, hotline: `hotline.${operator}` };
+/**
+ * A line that is down now, the latest cut: it stays down longest. Waits for one.
+ * @returns {Promise<{ptoRef: string, hotline: string}>} its socket, and who may ask for it
+ */
+export async function lineDown(hub) {
+  const calls = await Promise.all(OPERATORS.map((operator) => asSupervisor(hub, operator)));
+  return until(async () => {
+    const lists = await Promise.all(calls.map((call) => call('/api/outages?limit=1000')));
+    const [latest] = lists
+      .flatMap(({ items }, i) => items.flatMap((outage) => downIn(outage, `hotline.${OPERATORS[i]}`)))
+      .sort((a, b) => Date.parse(b.changedAt) - Date.parse(a.changedAt));
+    return latest;
+  });
+}
+
+function downIn({ relation, state, lines }, hotline) {
+  if (relation !== 'impacted' || state === 'closed') return [];
+  return lines.filter((line) => line.state === 'down').map(({ ptoRef, changedAt }) => ({ ptoRef, changedAt, hotline }));
+}
+
+async function until(found) {
+  const end = Date.now() + PATIENCE_MS;
+  while (Date.now() < end) {
+    const answered = await found();
+    if (answered) return answered;
+    await pause(2_000);
   }
-  return undefined;
+  throw new Error(`Too little to show after ${PATIENCE_MS / 1000} s: see .cache/logs/sim.log`);
 }
 
 /** Two that stand, one to come. Does nothing where there are some already. */

@@ -29,8 +29,8 @@ export async function run(args) {
   const data = mkdtempSync(join(tmpdir(), 'vigie-screens-'));
   try {
     const hub = values.hub ?? (await startPilot(running, data));
-    const world = await step('outages to show', () => worthShowing(hub));
-    await step('pictures', () => takeAll(hub, world));
+    await step('outages to show', () => worthShowing(hub));
+    await step('pictures', () => takeAll(hub));
   } finally {
     for (const part of running.reverse()) await part.stop();
     rmSync(data, { recursive: true, force: true });
@@ -47,14 +47,14 @@ async function startPilot(running, data) {
   return url;
 }
 
-async function takeAll(hub, world) {
+async function takeAll(hub) {
   const browser = await openBrowser();
   try {
     for (const { suffix, small, width, height } of sizes) {
       for (const theme of ['dark', 'light']) {
         for (const language of ['fr', 'en']) {
           const look = { theme, language, width, height };
-          await eachScreen({ browser, hub, look, world, small }, (page, screen) =>
+          await eachScreen({ browser, hub, look, small }, (page, screen) =>
             take(page, folder, `${screen}-${theme}-${language}${suffix}`),
           );
         }
