@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLocal, writeLocal } from './local-time';
+import { readLocal, writeLocal, writeUtc } from './local-time';
 
 describe('a date and time as people type it', () => {
   it('comes back as the same minute', () =>
@@ -31,3 +31,6 @@ describe('a date and time as people type it', () => {
       expect(readLocal(text)).toBeNull();
   });
 });
+
+it('in UTC it has its own date', () =>
+  expect(writeUtc(Date.parse('2026-11-24T00:30:00+01:00'))).toBe('23/11/2026 23:30 UTC'));

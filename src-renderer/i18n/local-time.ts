@@ -6,6 +6,12 @@ export function writeLocal(at: number): string {
   return `${two(d.getDate())}/${two(d.getMonth() + 1)}/${d.getFullYear()} ${two(d.getHours())}:${two(d.getMinutes())}`;
 }
 
+/** The same in UTC, with its own date: near midnight it is another day. `24/11/2026 05:00 UTC`. */
+export function writeUtc(at: number): string {
+  const [date = '', time = ''] = new Date(at).toISOString().split('T');
+  return `${date.split('-').reverse().join('/')} ${time.slice(0, 5)} UTC`;
+}
+
 const shape = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})[\sT,à]+(\d{1,2})[:hH](\d{2})\s*$/;
 
 /**

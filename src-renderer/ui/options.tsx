@@ -12,7 +12,7 @@ export interface Option<K extends string = string> {
 /** One choice in the list of a Select or a ComboBox. */
 export function OptionRow({ option }: { readonly option: Option }) {
   return (
-    <ListBoxItem id={option.id} textValue={`${option.label} ${option.note ?? ''}`} className="option">
+    <ListBoxItem id={option.id} value={option} textValue={`${option.label} ${option.note ?? ''}`} className="option">
       {({ isSelected }) => (
         <>
           <span className="option-tick">{isSelected ? <Check size={14} aria-hidden /> : null}</span>

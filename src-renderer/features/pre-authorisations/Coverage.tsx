@@ -45,6 +45,7 @@ function Figures({ preview, asking = false }: { readonly preview: GrantPreview; 
   const { pmCount, lineCount, openInterventionCount } = preview;
   return (
     <div className="coverage" data-asking={asking ? '' : undefined}>
+      <h2 className="unseen">{words.counts}</h2>
       <section className="coverage-counts" aria-label={words.counts} aria-live="polite">
         <Figure value={integer(pmCount)} label={words.pms(pmCount)} />
         <Figure value={integer(lineCount)} label={words.lines(lineCount)} />

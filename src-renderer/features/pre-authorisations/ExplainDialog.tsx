@@ -6,6 +6,7 @@ import { useHub, useLive, useReadable } from '../../desk/desk';
 import { codeOf } from '../../desk/hub';
 import { useOperatorName, useOperators } from '../../desk/operators';
 import { useFormat, useLanguage, useWords } from '../../i18n/language';
+import { writeUtc } from '../../i18n/local-time';
 import { problemWords } from '../../i18n/problems';
 import { terms } from '../../i18n/terms';
 import { useClock } from '../../ui/clock';
@@ -22,7 +23,6 @@ export function ExplainDialog({ onClose }: { onClose(): void }) {
   const words = useWords(actWords);
   const { nature } = useWords(terms);
   const problems = useWords(problemWords);
-  const { timeUtc, date } = useFormat();
   const hub = useHub();
   const clock = useClock();
   const nameOf = useOperatorName();
@@ -80,7 +80,7 @@ export function ExplainDialog({ onClose }: { onClose(): void }) {
           label={words.moment}
           value={at}
           onChange={setAt}
-          hint={at === null ? undefined : `${date(at)} ${timeUtc(at)}`}
+          hint={at === null ? undefined : writeUtc(at)}
           error={at === null ? words.notMoment : undefined}
         />
       )}

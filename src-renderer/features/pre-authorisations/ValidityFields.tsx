@@ -1,9 +1,10 @@
 import { MAX_VALIDITY_DAYS } from '@shared/domain/pre-authorisation';
 import { useFormat, useWords } from '../../i18n/language';
+import { writeUtc } from '../../i18n/local-time';
 import { Button } from '../../ui/Button';
 import { useNow } from '../../ui/clock';
 import { MomentField } from '../../ui/MomentField';
-import type { Draft, DraftChange, Gap } from './draft';
+import { DAY_MS, type Draft, type DraftChange, type Gap } from './draft';
 import { Field } from './Field';
 import { grantWords } from './grant-words';
 
@@ -21,8 +22,9 @@ export function ValidityFields({ draft, gaps, onChange }: ValidityFieldsProps) {
   const words = useWords(grantWords);
   const format = useFormat();
   const { validFrom, validUntil } = draft;
+  const lengthOf = (ms: number) => (ms % DAY_MS === 0 ? words.wholeDays(ms / DAY_MS) : format.spoken(ms / 1000));
   const atEnd = gaps.find((gap) => endGaps.includes(gap));
-  const utc = (at: number | null) => (at === null ? undefined : format.timeUtc(at));
+  const utc = (at: number | null) => (at === null ? undefined : writeUtc(at));
   return (
     <Field label={words.validity}>
       <div className="grant-moments">
@@ -56,7 +58,7 @@ export function ValidityFields({ draft, gaps, onChange }: ValidityFieldsProps) {
       </div>
       {validFrom === null || validUntil === null || atEnd !== undefined ? null : (
         <p className="field-hint">
-          {words.lasts(format.spoken((validUntil - validFrom) / 1000))} <EndsIn at={validUntil} />
+          {words.lasts(lengthOf(validUntil - validFrom))} <EndsIn at={validUntil} />
         </p>
       )}
     </Field>

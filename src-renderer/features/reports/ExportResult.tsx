@@ -45,10 +45,10 @@ function Outcome({ outcome }: { readonly outcome: ExportOutcome }) {
     case 'saved':
       return (
         <div className="export-end" role="status">
-          <h3>
+          <h2>
             <span aria-hidden>✓ </span>
             {words.savedTitle(outcome.rows)}
-          </h3>
+          </h2>
           <p className="quiet">{words.savedText(bytes(outcome.bytes))}</p>
           <p>
             {words.file} <span className="mono foreign">{outcome.path}</span>
@@ -58,17 +58,17 @@ function Outcome({ outcome }: { readonly outcome: ExportOutcome }) {
     case 'cancelled':
       return (
         <div className="export-end" role="status">
-          <h3>{words.cancelledTitle}</h3>
+          <h2>{words.cancelledTitle}</h2>
           <p className="quiet">{words.cancelledText}</p>
         </div>
       );
     case 'failed':
       return (
         <div className="export-end export-failed" role="alert">
-          <h3>
+          <h2>
             <span aria-hidden>▲ </span>
             {words.failedTitle}
-          </h3>
+          </h2>
           <p>{sentenceFor(outcome.code, words, problems)}</p>
           <p className="quiet">
             {words.nothingLeft}{' '}
