@@ -7,7 +7,15 @@ export default defineConfig({
   resolve: { alias: { '@shared': shared } },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src-*/**/*.test.{ts,tsx}'], exclude: ['**/*.db.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src-*/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       {
         extends: true,
         test: {

@@ -127,7 +127,10 @@ export class Queue {
   #noteNew(entry: Entry): void {
     if (!this.#held) return;
     // An empty list has no row to hold still, and would say that all is well over one that waits.
-    if (this.#held.entries.length === 0) return this.applyNew();
+    if (this.#held.entries.length === 0) {
+      this.applyNew();
+      return;
+    }
     const shownRank = this.#held.rank.get(entry.outage.id);
     if (shownRank === undefined || entry.rank < shownRank) this.#newIds.add(entry.outage.id);
   }

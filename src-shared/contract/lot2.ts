@@ -226,7 +226,6 @@ export const outDO = z.object({ ...out, refIntervDO: s(50, 1), refIntervOI: s(50
 export const outTestDO = outDO.extend({ numeroTest: int32 });
 export const outOI = z.object({ ...out, refIntervOI: s(50, 1) });
 export const outTestOI = outOI.extend({ numeroTest: int32 });
-export const outNotificationOIDO = outTestOI.extend({ reserve: s(500, 1).optional() });
 
 /** Values of the `message` field we write, one per message. */
 export const MESSAGE = {

@@ -5,8 +5,10 @@ export default defineConfig({
   testDir: '.',
   workers: 1,
   fullyParallel: false,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // Generous: two shared cores draw the map in software.
+  timeout: 240_000,
+  expect: { timeout: 40_000 },
+  retries: 1,
   outputDir: '../../test-results',
   reporter: [['list'], ['json', { outputFile: '../../.cache/reports/e2e.json' }]],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },

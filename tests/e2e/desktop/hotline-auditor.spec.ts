@@ -72,7 +72,7 @@ test('auditor.bytl: an export has exactly the rows that the hub counts (safety 1
     const rows = readFileSync(join(folder, 'interventions.csv'), 'utf8').trimEnd().split('\r\n').length - 1;
     const { total } = await auditor.must<{ total: number }>('GET', '/api/interventions?limit=1');
     expect(rows).toBe(total);
-    await expect(desk.page.getByText(new RegExp(`Enregistré : ${total} `)).first()).toBeVisible();
+    await expect(desk.page.getByText(new RegExp(`Enregistré\\s*:\\s*${total}\\s`)).first()).toBeVisible();
   } finally {
     await desk.close();
     rmSync(folder, { recursive: true, force: true });
