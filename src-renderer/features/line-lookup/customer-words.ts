@@ -56,11 +56,11 @@ function french(verdict: Verdict, now: number): string {
           : [`Une intervention de ce type se termine d'habitude vers ${minute(end, fr)} ; c'est une estimation.`]),
       ].join(' ');
     case 'job-ended':
-      return `Votre ligne est coupée${from}, à la suite d'une intervention sur une ligne voisine, terminée depuis. Votre matériel n'est pas en cause. Nous faisons rétablir votre ligne.`;
+      return `Votre ligne est coupée${from}, à la suite d'une intervention sur une ligne voisine, terminée depuis. Votre matériel n'est pas en cause. Nous avons connaissance de la coupure et nous la suivons.`;
     case 'power':
       return `Votre ligne s'est arrêtée${from} par manque de courant. Pouvez-vous vérifier que votre box et son boîtier fibre sont bien alimentés ?`;
     case 'network':
-      return `Votre ligne est coupée${from} par un incident de réseau qui touche aussi vos voisins. Votre matériel n'est pas en cause. Nos équipes sont prévenues par nos alarmes.`;
+      return `Votre ligne est coupée${from} par un incident de réseau qui touche aussi vos voisins. Votre matériel n'est pas en cause. Nos alarmes l'ont signalé.`;
     case 'works':
       return `Votre ligne est coupée${from} pendant des travaux annoncés sur le réseau. Votre matériel n'est pas en cause.`;
     case 'up':
@@ -95,11 +95,11 @@ function english(verdict: Verdict, now: number): string {
         ...(end === null ? [] : [`A job of this kind usually ends around ${minute(end, en)}; this is an estimate.`]),
       ].join(' ');
     case 'job-ended':
-      return `Your line is down${from} after a job on a neighbour's line, which has ended. Your equipment is not at fault. We are having your line restored.`;
+      return `Your line is down${from} after a job on a neighbour's line, which has ended. Your equipment is not at fault. We know of the cut and are following it.`;
     case 'power':
       return `Your line stopped${from} for lack of power. Could you check that your router and its fibre box are plugged in?`;
     case 'network':
-      return `Your line is down${from} because of a network incident that also affects your neighbours. Your equipment is not at fault. Our teams are told by our alarms.`;
+      return `Your line is down${from} because of a network incident that also affects your neighbours. Your equipment is not at fault. Our alarms have reported it.`;
     case 'works':
       return `Your line is down${from} during announced works on the network. Your equipment is not at fault.`;
     case 'up':

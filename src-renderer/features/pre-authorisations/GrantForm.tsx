@@ -59,7 +59,7 @@ export function GrantForm({ draft, gaps, onChange }: GrantFormProps) {
             labelHidden
             mono
             maxLength={50}
-            placeholder={words.ticket}
+            placeholder={words.ticketShort}
             value={draft.ticket}
             onChange={(ticket) => set({ ticket })}
           />

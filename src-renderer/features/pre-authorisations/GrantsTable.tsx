@@ -26,7 +26,7 @@ export function GrantsTable({ grants, now, openId, onOpen }: GrantsTableProps) {
   return (
     <VirtualTable
       label={words.list}
-      tracks="112px 88px minmax(90px, 1fr) minmax(150px, 1.6fr) minmax(90px, 0.9fr) 172px minmax(110px, 1.5fr) minmax(84px, 0.7fr)"
+      tracks="100px 74px minmax(72px, 1fr) minmax(116px, 1.5fr) minmax(128px, 0.9fr) 156px minmax(80px, 1.6fr) minmax(72px, 0.6fr)"
       rowHeight={44}
       rows={grants}
       keyOf={({ id }) => id}
