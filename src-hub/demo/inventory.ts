@@ -13,30 +13,52 @@ const gironde = fileURLToPath(new URL('../../resources/places/gironde.json', imp
 /** Rows of one INSERT: large enough to be quick, small enough not to hold a copy of everything. */
 const BATCH = 5_000;
 
-/** The Gironde of the demonstration: each operator's PMs and lines, one transaction an operator. */
+/**
+ * The Gironde of the demonstration: each operator's PMs and lines, one transaction an operator, all at once. After a
+ * start that was cut short, operators that are whole already are left alone.
+ */
 export async function loadDemoInventory(db: Database): Promise<void> {
   const world = createWorld(places.parse(JSON.parse(readFileSync(gironde, 'utf8'))), DEMO_WORLD_SEED);
+  const batches = batchesByOperator(world);
+  await Promise.all(
+    demoOperators.map(({ code }) =>
+      db.inTenants([code], async (tx) => {
+        const known = world.pms.filter((pm) => pm.infraOperatorCode === code || pm.lineCounts[code] !== undefined);
+        const own = batches.get(code) ?? [];
+        const lineCount = own.reduce((sum, lines) => sum + lines.length, 0);
+        if (await isWhole(tx, code, known.length, lineCount)) return;
+        await insertPms(tx, code, known);
+        for (const lines of own) await insertLines(tx, code, lines);
+      }),
+    ),
+  );
+}
+
+function batchesByOperator(world: World): Map<OperatorCode, Line[][]> {
   const batches = new Map<OperatorCode, Line[][]>();
   for (const pm of world.pms) {
     for (const { operatorCode, line } of linesOfPm(world, pm)) {
-      const own = batches.get(operatorCode) ?? [[]];
+      const own = batches.get(operatorCode) ?? [];
       batches.set(operatorCode, own);
       const last = own.at(-1);
       if (last === undefined || last.length >= BATCH) own.push([line]);
       else last.push(line);
     }
   }
-  for (const { code } of demoOperators) {
-    await db.inTenants([code], async (tx) => {
-      await insertPms(tx, code, world);
-      for (const lines of batches.get(code) ?? []) await insertLines(tx, code, lines);
-    });
-  }
+  return batches;
+}
+
+async function isWhole(tx: Tx, code: OperatorCode, pmCount: number, lineCount: number): Promise<boolean> {
+  const [stored] = await tx.rows<{ pms: number; lines: number }>(
+    `SELECT (SELECT count(*) FROM pms WHERE operator_code = $1) AS pms,
+       (SELECT count(*) FROM lines WHERE operator_code = $1) AS lines`,
+    [code],
+  );
+  return stored?.pms === pmCount && stored.lines === lineCount;
 }
 
 /** Its own network with every operator's count, and the PMs of others where it has lines, with its own. */
-async function insertPms(tx: Tx, code: OperatorCode, world: World): Promise<void> {
-  const known = world.pms.filter((pm) => pm.infraOperatorCode === code || pm.lineCounts[code] !== undefined);
+async function insertPms(tx: Tx, code: OperatorCode, known: readonly DemoPm[]): Promise<void> {
   const countsOf = (pm: DemoPm) => (pm.infraOperatorCode === code ? pm.lineCounts : { [code]: pm.lineCounts[code] });
   await tx.rows(
     `INSERT INTO pms SELECT $1, u.* FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[],

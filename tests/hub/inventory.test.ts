@@ -114,6 +114,7 @@ describe('the inventory of the demonstration', () => {
     const count = () =>
       test.sql(['BYTL', 'GTHD'], 'SELECT (SELECT count(*) FROM pms) AS p, (SELECT count(*) FROM lines) AS l');
     const before = await count();
+    await test.sql(['BYTL'], `DELETE FROM lines WHERE operator_code = 'BYTL' AND pto_ref < 'FI-1'`);
     await loadDemoInventory(test.hub.ctx.db);
     expect(await count()).toEqual(before);
   });
