@@ -3,7 +3,7 @@ import { hasProgram } from '../system-packages.mjs';
 
 const PASSWORD = 'vigie-demo';
 /** For a picture of the map without a GPU: fetch, fold, draw. */
-const MAP_DRAWN_MS = 5_000;
+const MAP_DRAWN_MS = 8_000;
 
 /** Debian's Chromium: the one that the end-to-end tests use. */
 export async function openBrowser() {
@@ -36,7 +36,8 @@ export async function signIn(page, login) {
   await page.locator('input[autocomplete="username"]').fill(login);
   await page.locator('input[autocomplete="current-password"]').fill(PASSWORD);
   await page.locator('.sign-in-form button[type="submit"]').click();
-  await page.locator('nav.rail').waitFor();
+  // The sources are there once the feed is live.
+  await page.locator('.sources .source').first().waitFor({ timeout: 60_000 });
 }
 
 /** Opens a screen as the rail would. */
