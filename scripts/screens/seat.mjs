@@ -37,7 +37,7 @@ export async function signIn(page, login) {
   await page.locator('input[autocomplete="current-password"]').fill(PASSWORD);
   await page.locator('.sign-in-form button[type="submit"]').click();
   // The sources are there once the feed is live.
-  await page.locator('.sources .source').first().waitFor({ timeout: 60_000 });
+  await page.locator('.sources .source').first().waitFor({ timeout: 120_000 });
 }
 
 /** Opens a screen as the rail would. */
