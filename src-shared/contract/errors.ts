@@ -68,3 +68,11 @@ export const protocolErrorCodes = [
   'ERREUR_ITERATION',
 ] as const;
 export type ProtocolErrorCode = (typeof protocolErrorCodes)[number];
+
+/** The body of every 400 of Lot 2. */
+export const protocolError = z.strictObject({
+  error: z.enum(protocolErrorCodes),
+  error_description: z.string().max(256).optional(),
+  error_uri: z.string().optional(),
+  error_parameters: z.array(z.string().max(64)).optional(),
+});
