@@ -65,15 +65,17 @@ export function ExplainDialog({ onClose }: { onClose(): void }) {
       />
       <div className="field">
         <span className="field-label">{words.at}</span>
-        <SegmentedControl<'now' | 'chosen'>
-          label={words.at}
-          options={[
-            { id: 'now', label: words.now },
-            { id: 'chosen', label: words.chosen },
-          ]}
-          value={when}
-          onChange={setWhen}
-        />
+        <div>
+          <SegmentedControl<'now' | 'chosen'>
+            label={words.at}
+            options={[
+              { id: 'now', label: words.now },
+              { id: 'chosen', label: words.chosen },
+            ]}
+            value={when}
+            onChange={setWhen}
+          />
+        </div>
       </div>
       {when === 'now' ? null : (
         <MomentField

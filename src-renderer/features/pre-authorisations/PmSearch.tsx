@@ -12,16 +12,16 @@ interface PmSearchProps {
   readonly error?: string | undefined;
   /** What stands in the field after a choice: the PM, or nothing where PMs are gathered one by one. */
   readonly keep: boolean;
-  readonly initial?: string;
   onPick(pmRef: string): void;
 }
 
 const MOST = 20;
 
 /** Finds one PM by reference or commune, in what this desk knows. */
-export function PmSearch({ keep, initial = '', onPick, ...field }: PmSearchProps) {
+export function PmSearch({ keep, onPick, ...field }: PmSearchProps) {
   const live = useLive();
-  const [text, setText] = useState(initial);
+  const [text, setText] = useState('');
+  const [picked, setPicked] = useState<string | null>(null);
   const [hits, setHits] = useState<readonly MapHit[]>([]);
   useEffect(() => {
     let here = true;
@@ -35,11 +35,16 @@ export function PmSearch({ keep, initial = '', onPick, ...field }: PmSearchProps
     <ComboBox
       {...field}
       options={hits.map(({ pmRef, commune }) => ({ id: pmRef, label: pmRef, note: commune }))}
-      value={null}
+      value={picked}
       input={text}
-      onInput={setText}
+      onInput={(typed) => {
+        setText(typed);
+        setPicked(null);
+      }}
+      // Text and choice change at once: were the text to change alone, the list would open again.
       onChange={(pmRef) => {
         if (pmRef === null) return;
+        setPicked(pmRef);
         setText(keep ? pmRef : '');
         onPick(pmRef);
       }}
