@@ -152,3 +152,11 @@ export const outage = z.strictObject({
   comments: z.array(comment),
 });
 export type Outage = z.infer<typeof outage>;
+
+/**
+ * Whether the reader may know who ordered the job: its consent is then the decision for the real ordering operator, and
+ * the matrix is only what its own M5TX carried.
+ */
+export function knowsOrderer(outage: Pick<Outage, 'relation' | 'relations'>): boolean {
+  return (outage.relations ?? [outage.relation]).some((relation) => relation !== 'impacted');
+}

@@ -1,4 +1,4 @@
-import type { ConsentDecision, Outage } from '@shared/domain/outage';
+import { type ConsentDecision, knowsOrderer, type Outage } from '@shared/domain/outage';
 import { useLive, useReadable } from '../../desk/desk';
 import { useOperatorName } from '../../desk/operators';
 import { useFormat, useLanguage, useWords } from '../../i18n/language';
@@ -13,7 +13,7 @@ export function ConsentPanel({ outage }: { readonly outage: Outage }) {
   const words = useWords(detailWords);
   const nameOf = useOperatorName();
   const { consent, downCount } = outage;
-  const { matrix } = consent;
+  const matrix = knowsOrderer(outage) ? undefined : consent.matrix;
   const allowed = matrix?.filter((row) => row.allowed).length ?? 0;
   if (downCount === 0)
     return (

@@ -1,10 +1,10 @@
-import type { Outage } from '@shared/domain/outage';
+import { knowsOrderer, type Outage } from '@shared/domain/outage';
 import type { Consent } from '../../ui/marks';
 import type { queueWords } from './words';
 
 /** The third line of a row: may it be repaired, as a sign and a few words. */
 export function consentOf(
-  outage: Pick<Outage, 'downCount' | 'interventionState' | 'consent'>,
+  outage: Pick<Outage, 'downCount' | 'interventionState' | 'consent' | 'relation' | 'relations'>,
   words: (typeof queueWords)['fr'],
 ): { consent: Consent; text: string } {
   if (outage.downCount === 0) {
@@ -12,7 +12,8 @@ export function consentOf(
       ? { consent: 'yes', text: words.restored }
       : { consent: 'waiting', text: words.waiting };
   }
-  const { allowed, rule, matrix } = outage.consent;
+  const { allowed, rule } = outage.consent;
+  const matrix = knowsOrderer(outage) ? undefined : outage.consent.matrix;
   if (allowed) {
     const yes = matrix?.filter((row) => row.allowed).length ?? 0;
     const some = matrix !== undefined && yes < matrix.length;
