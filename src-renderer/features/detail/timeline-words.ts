@@ -15,8 +15,8 @@ const frTales: Tales = {
   M2: (_, name) => `Début de l'intervention annoncé${by(name, 'par')} (M2)`,
   M3TX: (e, name) => `Test ${e.testNumber ?? ''} demandé${by(name, 'par')} (M3T${e.testNumber ?? 'X'})`,
   M4TX: (e, name) => `Test ${e.testNumber ?? ''} relayé${by(name, 'par')} (M4T${e.testNumber ?? 'X'})`,
-  M5TX: (e, name) => `${frAnswer(e)} à l'OI${by(name, 'par')}${frResult(e)} (M5T${e.testNumber ?? ''})`,
-  M6TX: (e, name) => `${frAnswer(e)} au donneur d'ordre${by(name, 'pour')}${frResult(e)} (M6T${e.testNumber ?? ''})`,
+  M5TX: (e, name) => `${frAnswer(e)} à l'OI${by(name, 'par')}${frResult(e)} (M5T${e.testNumber || ''})`,
+  M6TX: (e, name) => `${frAnswer(e)} au donneur d'ordre${by(name, 'pour')}${frResult(e)} (M6T${e.testNumber || ''})`,
   M3: (_, name) => `Fin de travaux déclarée${by(name, 'par')} (M3)`,
   M4: (_, name) => `Fin de travaux annoncée${by(name, 'par')} (M4)`,
   CR: (e, name) => `Compte rendu${by(name, 'de')}${quoted(e.text, ' : « ', ' »')}`,
@@ -35,8 +35,15 @@ const frTales: Tales = {
   revoked: (e) => `Pré-autorisation révoquée${by(e.actor ?? null, 'par')}${quoted(e.text, ' : ', '')}`,
 };
 
+/** The closing test has no number on the wire; timelines write 0 for it. */
+const CLOSING = 0;
+
 const frAnswer = (e: TimelineEntry) =>
-  e.testNumber === undefined ? 'Réponse envoyée' : `Réponse au test ${e.testNumber} envoyée`;
+  e.testNumber === undefined
+    ? 'Réponse envoyée'
+    : e.testNumber === CLOSING
+      ? 'Réponse au test de clôture envoyée'
+      : `Réponse au test ${e.testNumber} envoyée`;
 function frResult(e: TimelineEntry): string {
   const parts = [
     e.count === undefined ? null : fr.count(e.count, 'ligne', 'lignes'),
@@ -51,9 +58,9 @@ const enTales: Tales = {
   M3TX: (e, name) => `Test ${e.testNumber ?? ''} requested${by(name, 'by')} (M3T${e.testNumber ?? 'X'})`,
   M4TX: (e, name) => `Test ${e.testNumber ?? ''} relayed${by(name, 'by')} (M4T${e.testNumber ?? 'X'})`,
   M5TX: (e, name) =>
-    `${enAnswer(e)} to the infrastructure operator${by(name, 'by')}${enResult(e)} (M5T${e.testNumber ?? ''})`,
+    `${enAnswer(e)} to the infrastructure operator${by(name, 'by')}${enResult(e)} (M5T${e.testNumber || ''})`,
   M6TX: (e, name) =>
-    `${enAnswer(e)} to the ordering operator${by(name, 'for')}${enResult(e)} (M6T${e.testNumber ?? ''})`,
+    `${enAnswer(e)} to the ordering operator${by(name, 'for')}${enResult(e)} (M6T${e.testNumber || ''})`,
   M3: (_, name) => `End of work declared${by(name, 'by')} (M3)`,
   M4: (_, name) => `End of work announced${by(name, 'by')} (M4)`,
   CR: (e, name) => `Report${by(name, 'of')}${quoted(e.text, ': “', '”')}`,
@@ -74,7 +81,11 @@ const enTales: Tales = {
 };
 
 const enAnswer = (e: TimelineEntry) =>
-  e.testNumber === undefined ? 'Answer sent' : `Answer to test ${e.testNumber} sent`;
+  e.testNumber === undefined
+    ? 'Answer sent'
+    : e.testNumber === CLOSING
+      ? 'Answer to the closing test sent'
+      : `Answer to test ${e.testNumber} sent`;
 function enResult(e: TimelineEntry): string {
   const parts = [
     e.count === undefined ? null : en.count(e.count, 'line', 'lines'),
