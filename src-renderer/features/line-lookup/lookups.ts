@@ -17,7 +17,7 @@ const MOST = 20;
 const kept = new WeakMap<Session, readonly Lookup[]>();
 
 /** The newest first, each socket once. */
-export function withLookup(before: readonly Lookup[], lookup: Lookup): readonly Lookup[] {
+function withLookup(before: readonly Lookup[], lookup: Lookup): readonly Lookup[] {
   return [lookup, ...before.filter(({ ptoRef }) => ptoRef !== lookup.ptoRef)].slice(0, MOST);
 }
 

@@ -4,12 +4,12 @@ import { GrantScreen } from './GrantScreen';
 import type { GrantPrefill } from './prefill';
 
 /** Which part of the screen is in front; the router's own words for it. */
-export type View =
+type View =
   | { readonly kind: 'list' }
   | { readonly kind: 'new'; readonly prefill: GrantPrefill | null }
   | { readonly kind: 'one'; readonly id: string };
 
-export interface PreAuthorisationsProps {
+interface PreAuthorisationsProps {
   readonly view: View;
   onView(view: View): void;
 }

@@ -3,7 +3,7 @@ import { en, type Formatter, fr } from '../../i18n/format';
 import type { Language } from '../../i18n/language';
 
 /** A piece of the sentence: said plainly, weighed, or still to be chosen. */
-export interface Part {
+interface Part {
   readonly kind: 'plain' | 'strong' | 'gap';
   readonly text: string;
 }

@@ -11,7 +11,7 @@ export interface Period {
 const DAY_MS = 86_400_000;
 const days: Readonly<Record<'day' | 'week' | 'month', number>> = { day: 1, week: 7, month: 30 };
 
-export interface Span {
+interface Span {
   readonly from: number;
   readonly to: number;
 }

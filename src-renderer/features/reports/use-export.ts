@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useWorkstation } from '../../desk/desk';
 
 /** One export at a time, from the press to its end. */
-export type ExportState =
+type ExportState =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly progress: Notice<'export.progress'> | null; readonly cancelling: boolean }
   | { readonly state: 'done'; readonly outcome: ExportOutcome };
