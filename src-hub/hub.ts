@@ -77,7 +77,11 @@ async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDa
     };
     const facts = { epoch: row.epoch, demo: row.demo, speed, version: VERSION };
     const engine = startEngine(ctx, (error) => logger.error({ err: error }, 'engine'));
-    const server = await startServer(ctx, { port: options.port, host: options.host ?? '127.0.0.1', logger, facts });
+    const listening = { port: options.port, host: options.host ?? '127.0.0.1', logger, facts };
+    const server = await startServer(ctx, listening).catch(async (error: unknown) => {
+      await engine.stop();
+      throw error;
+    });
     heard = ({ published, sent }) => {
       server.feed.wake(published);
       if (sent) engine.wake();
