@@ -206,8 +206,15 @@ function end(socket: FeedSocket, ending: FeedEnding): void {
   socket.disconnect(true);
 }
 
-/** Bytes that the operating system has not taken yet. */
-function bufferedBytes(socket: FeedSocket): number {
-  const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } };
-  return transport.socket?.bufferedAmount ?? 0;
+/**
+ * Bytes that the operating system has not taken yet. While the socket is still writing one packet, engine.io keeps the
+ * next ones in a list of its own: a client that reads nothing fills that list, not the socket's.
+ */
+function bufferedBytes({ conn }: FeedSocket): number {
+  const { socket } = conn.transport as unknown as { socket?: { bufferedAmount?: number } };
+  const { writeBuffer } = conn as unknown as { writeBuffer: readonly { data?: unknown }[] };
+  return writeBuffer.reduce(
+    (sum, { data }) => sum + (typeof data === 'string' ? data.length : 0),
+    socket?.bufferedAmount ?? 0,
+  );
 }

@@ -93,4 +93,47 @@ describe('the feed', () => {
     const technician = connect(await hub.signIn('BYTL', 'technician'), undefined, 'field');
     expect((await next<Heartbeat>(technician, 'heartbeat')).epoch).toBe(hub.hub.epoch);
   });
+
+  it('safety 16: a client that does not read is cut once too much waits for it, and the others are not held up', async () => {
+    const slow = connect(await hub.signIn('FREE'));
+    const quick = connect(await hub.signIn('FREE'));
+    const [{ seq }] = await Promise.all([next<Heartbeat>(slow, 'heartbeat'), next<Heartbeat>(quick, 'heartbeat')]);
+    const wire = tcpOf(slow);
+    const endings: FeedEnding[] = [];
+    quick.on('ending', (ending: FeedEnding) => endings.push(ending));
+    wire.pause();
+    const heard = new Promise<number>((resolve) => {
+      quick.on('frame', ({ to }: Frame) => to === seq + LARGE_CHANGES && resolve(to));
+    });
+    for (let i = 0; i < LARGE_CHANGES; i++) await publishLarge('FREE', i);
+    await heard;
+    // What waited for the slow one is bounded: it gets that, and the reason, as soon as it reads again.
+    const ending = next<FeedEnding>(slow, 'ending');
+    wire.resume();
+    expect(await ending).toEqual({ reason: 'too-slow' });
+    expect(endings).toEqual([]);
+  });
 });
+
+/** Together well over what the kernel's buffers and the hub's allowance take. */
+const LARGE_CHANGES = 40;
+const MEGABYTE = 1024 * 1024;
+
+async function publishLarge(operatorCode: string, i: number): Promise<void> {
+  const at = new Date().toISOString();
+  await hub.hub.ctx.transact(
+    { tenants: [operatorCode], actor: { login: 'test', role: 'supervisor' } },
+    async (work) => {
+      const doc = { id: `large-${i}`, reason: 'x'.repeat(MEGABYTE) };
+      work.publish({ operatorCode, kind: 'preAuthorisation', id: doc.id, doc, live: false, at });
+    },
+  );
+  // Longer than changes are gathered: each goes out in a frame of its own.
+  await new Promise((resolve) => setTimeout(resolve, 30));
+}
+
+/** The TCP socket under a client. */
+function tcpOf(client: Socket): { pause(): void; resume(): void } {
+  const { ws } = client.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } };
+  return ws._socket;
+}
