@@ -3,6 +3,7 @@ import { calls } from '@shared/contract/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HubContext } from '../context';
 import { recordAlarms } from '../engine/record-alarms';
+import { Refusal } from '../refusals';
 import { readAlarms } from '../services/alarms/read';
 import { importLines } from '../services/lines/import';
 import { importIpe } from '../services/pms/import-ipe';
@@ -10,6 +11,8 @@ import type { Authenticator } from '../services/sessions/authenticate';
 import { callerOf } from './api';
 
 const MEGABYTE = 1024 * 1024;
+const ALARMS_LIMIT = 32 * MEGABYTE;
+const INVENTORY_LIMIT = 256 * MEGABYTE;
 
 /** Alarms and inventories: bodies larger than a call's, in their own formats, read by their services. */
 export function registerIngest(app: FastifyInstance, ctx: HubContext, authenticator: Authenticator): void {
@@ -17,24 +20,34 @@ export function registerIngest(app: FastifyInstance, ctx: HubContext, authentica
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
-    scope.post(calls.alarms.path, { bodyLimit: 32 * MEGABYTE }, async (request) => {
+    scope.post(calls.alarms.path, { bodyLimit: ALARMS_LIMIT }, async (request) => {
       const { caller } = await callerOf(authenticator, request, calls.alarms);
-      return recordAlarms(ctx, caller, readAlarms(await text(payloadOf(request))));
+      return recordAlarms(ctx, caller, readAlarms(await text(payloadOf(request, ALARMS_LIMIT))));
     });
-    scope.put(calls.importLines.path, { bodyLimit: 256 * MEGABYTE }, async (request) => {
+    scope.put(calls.importLines.path, { bodyLimit: INVENTORY_LIMIT }, async (request) => {
       const { caller } = await callerOf(authenticator, request, calls.importLines);
-      return importLines(ctx, caller, payloadOf(request));
+      return importLines(ctx, caller, payloadOf(request, INVENTORY_LIMIT));
     });
-    scope.put(calls.importIpe.path, { bodyLimit: 256 * MEGABYTE }, async (request) => {
+    scope.put(calls.importIpe.path, { bodyLimit: INVENTORY_LIMIT }, async (request) => {
       const { caller } = await callerOf(authenticator, request, calls.importIpe);
       const parts: Buffer[] = [];
-      for await (const part of payloadOf(request)) parts.push(part);
+      for await (const part of payloadOf(request, INVENTORY_LIMIT)) parts.push(part);
       return importIpe(ctx, caller, Buffer.concat(parts));
     });
   });
 }
 
-/** The body as it comes in; an absent one is empty. */
-function payloadOf(request: FastifyRequest): AsyncIterable<Buffer> {
-  return (request.body as AsyncIterable<Buffer> | undefined) ?? request.raw;
+/**
+ * The body as it comes in; an absent one is empty. Fastify holds `bodyLimit` only where it reads the body itself, and
+ * these bodies may come without a length: so it is counted here.
+ * @throws Refusal BODY_TOO_LARGE
+ */
+async function* payloadOf(request: FastifyRequest, limit: number): AsyncGenerator<Buffer> {
+  const payload = (request.body as AsyncIterable<Buffer> | undefined) ?? request.raw;
+  let bytes = 0;
+  for await (const part of payload) {
+    bytes += part.length;
+    if (bytes > limit) throw new Refusal('BODY_TOO_LARGE', `at most ${limit / MEGABYTE} MB`);
+    yield part;
+  }
 }

@@ -41,6 +41,8 @@ export function refusalOf(error: unknown): Refusal {
 export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const { code, detail, places } = refusalOf(error);
   const body = problemOf(code, detail, places);
+  // The rest of such a body is still on its way: nobody will read it, and a half-read connection would hold up a drain.
+  if (code === 'BODY_TOO_LARGE') reply.header('connection', 'close');
   return reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
 

@@ -41,6 +41,9 @@ const BODY_LIMIT = 64 * 1024;
 /** Calls a minute of one token, or of one address without one: ten times the national peak, a hub. */
 const MOST_CALLS = 60_000;
 
+/** How long a drain waits for calls in flight. */
+const PATIENCE_MS = 5_000;
+
 /** Listens; throws `StartRefusal` when the port is taken. */
 export async function startServer(ctx: HubContext, options: ServerOptions): Promise<HubServer> {
   const app: FastifyInstance = fastify({
@@ -104,7 +107,10 @@ export async function startServer(ctx: HubContext, options: ServerOptions): Prom
     feed,
     close: async () => {
       await feed.close();
+      // Calls in flight get time to end; one whose sender has stopped sending does not hold up the drain for ever.
+      const patience = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS);
       await app.close();
+      clearTimeout(patience);
     },
   };
 }

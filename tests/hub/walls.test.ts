@@ -95,6 +95,18 @@ describe('the edge', () => {
     expect((await ask('/api/health', token)).status).toBe(200);
   });
 
+  it('safety 26: an ingest that comes in pieces without a length is cut at its limit', async () => {
+    const token = await hub.systemToken('BYTL');
+    const piece = new TextEncoder().encode(' '.repeat(1024 * 1024));
+    let sent = 0;
+    const body = new ReadableStream({
+      pull: (stream) => (sent++ < 40 ? stream.enqueue(piece) : stream.close()),
+    });
+    const init = { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body, duplex: 'half' };
+    const answer = await ask('/api/alarms', token, init as RequestInit);
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 'BODY_TOO_LARGE' });
+  });
+
   it('roles that may not do a thing are told so', async () => {
     const hotline = await hub.signIn('BYTL', 'hotline');
     expect((await ask('/api/reports/outages.csv', hotline)).status).toBe(403);
