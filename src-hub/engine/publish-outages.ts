@@ -1,4 +1,5 @@
 import type { InfraRef } from '@shared/domain/codes';
+import type { HubContext } from '../context';
 import type { Publication, Work } from '../db/work';
 import { loadConsentFacts } from './consent-facts';
 import { type OutageFacts, type OutageReader, outageFor } from './outage-document';
@@ -13,7 +14,7 @@ export interface WhichOutages {
  * Publishes outages to every desk that has them, each in the shape that its operator may see (outage-document). The
  * PMs' locks are held by the caller.
  */
-export async function publishOutagesLocked(work: Work, which: WhichOutages): Promise<void> {
+export async function publishOutagesLocked(ctx: HubContext, work: Work, which: WhichOutages): Promise<void> {
   const [ids, infraRefs] = [which.ids ?? [], which.infraRefs ?? []];
   if (ids.length === 0 && infraRefs.length === 0) return;
   const rows = await work.rows<OutageFacts & { readers: OutageReader[] | null }>(
@@ -32,7 +33,7 @@ export async function publishOutagesLocked(work: Work, which: WhichOutages): Pro
     [ids, infraRefs],
   );
   if (rows.length === 0) return;
-  const consents = await loadConsentFacts(work, rows);
+  const consents = await loadConsentFacts(ctx, work, rows);
   const publications = rows.flatMap((row) =>
     (row.readers ?? []).map((reader): Publication => {
       const doc = outageFor(reader, row, consents, Date.parse(work.at));

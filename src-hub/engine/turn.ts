@@ -58,5 +58,5 @@ async function settle({ ctx, work, touched }: Turn): Promise<void> {
   await lockPms(work, [...new Set([...pms, ...jobsAt, ...places.map((p) => p.pm_ref)])]);
   const changed = await reassess(work, ctx, [...pms]);
   await publishInterventionsLocked(work, [...interventions], [...jobsAt]);
-  await publishOutagesLocked(work, { ids: [...new Set([...outages, ...changed])], infraRefs: [...outagesOf] });
+  await publishOutagesLocked(ctx, work, { ids: [...new Set([...outages, ...changed])], infraRefs: [...outagesOf] });
 }

@@ -24,7 +24,7 @@ export async function relayedAnswer(
 ): Promise<NotificationOIDO> {
   const { work, ctx } = turn;
   const place = { infraOperatorCode: job.operator_code, pmRef: job.pm_ref };
-  const reservations = await reservationsAt(work, job.operator_code, [job.pm_ref], work.at);
+  const reservations = await reservationsAt(work, [place], work.at);
   const reserved = (ptoRef?: string) =>
     reservationOn(ptoRef === undefined ? place : { ...place, ptoRef }, reservations, ctx.clock.now()) !== undefined;
   const agreed = m5tx.demandeReparation?.find((row) => row.codeDO === job.ordering_operator_code)?.reparation ?? false;

@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { HubContext } from '../context';
 import type { HubFacts } from '../facts';
+import { placesOf } from '../places';
 import { Refusal } from '../refusals';
 import type { Authenticated, Authenticator } from '../services/sessions/authenticate';
 import { handlers } from './handlers';
-import { placesOf } from './problem';
 
 const noQuery = z.strictObject({});
 
@@ -57,7 +57,6 @@ export function registerCalls(
           ctx,
           {
             caller,
-            token: bearerOf(request),
             query: checked(call.query ?? noQuery, request.query) as never,
             body: (call.body === undefined ? undefined : checked(call.body, request.body)) as never,
             id: Object.values(request.params as Record<string, string>)[0] ?? '',

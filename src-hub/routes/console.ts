@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
+import { pagePolicy } from '@shared/contract/page-policy';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const built = fileURLToPath(new URL('../../out/web/', import.meta.url));
@@ -21,20 +22,8 @@ export function registerConsole(app: FastifyInstance): void {
   });
 }
 
-/** The strict policy of the desktop app (safety 23), with this hub as the only one to speak to. */
+/** This hub is the only one to speak to; not every browser takes 'self' for its WebSocket. */
 function policyFor(request: FastifyRequest): string {
-  const host = /^[\w.:[\]-]+$/.test(request.host) ? ` ws://${request.host} wss://${request.host}` : '';
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "font-src 'self'",
-    "media-src 'self'",
-    "worker-src 'self'",
-    `connect-src 'self'${host}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+  const isHost = /^[\w.:[\]-]+$/.test(request.host);
+  return pagePolicy(isHost ? [`ws://${request.host}`, `wss://${request.host}`] : []);
 }

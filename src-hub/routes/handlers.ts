@@ -22,7 +22,6 @@ import { revokePreAuthorisation } from '../services/pre-authorisations/revoke';
 /** What a handler of one call gets: who calls, and what was checked against the contract. */
 export interface Given {
   readonly caller: Caller;
-  readonly token: string;
   readonly query: never;
   readonly body: never;
   readonly id: string;

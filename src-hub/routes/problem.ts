@@ -1,6 +1,5 @@
 import { type Problem, type ProblemCode, type ProblemPlace, problemStatus } from '@shared/contract/errors';
 import type { FastifyError, FastifyReply } from 'fastify';
-import type { z } from 'zod';
 import { Refusal } from '../refusals';
 
 /** At most this many errors are named in one answer. */
@@ -44,13 +43,4 @@ export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   // The rest of such a body is still on its way: nobody will read it, and a half-read connection would hold up a drain.
   if (code === 'BODY_TOO_LARGE') reply.header('connection', 'close');
   return reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
-}
-
-/** Where a value does not fit its schema; `line` for one row of many. */
-export function placesOf(error: z.ZodError, line?: number): ProblemPlace[] {
-  return error.issues.map((issue) => ({
-    field: issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]].join('.') : issue.path.join('.'),
-    message: issue.code === 'unrecognized_keys' ? 'unknown field' : issue.message,
-    ...(line === undefined ? {} : { line }),
-  }));
 }

@@ -4,6 +4,7 @@ import type { Outage } from '@shared/domain/outage';
 import type { Filters } from './live';
 import { searchable } from './text';
 
+/** Everything is let through. */
 export const noFilters: Filters = {
   departments: [],
   infraOperators: [],

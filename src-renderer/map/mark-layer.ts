@@ -1,6 +1,7 @@
 import { Layer, type LayerProps, project32, type UpdateParameters } from '@deck.gl/core';
 import type { Texture } from '@luma.gl/core';
-import { Model } from '@luma.gl/engine';
+import type { Model } from '@luma.gl/engine';
+import { pointModel } from './point-model';
 import { SHEET_SIDE, type SpriteSheet } from './sprites';
 
 export interface MarkLayerProps extends LayerProps {
@@ -89,15 +90,7 @@ export class MarkLayer extends Layer<MarkLayerProps> {
     this.setState({
       texture: null,
       uploaded: null,
-      model: new Model(this.context.device, {
-        ...this.getShaders(),
-        id: this.props.id,
-        topology: 'point-list',
-        vertexCount: 0,
-        isInstanced: false,
-        bufferLayout: attributes?.getBufferLayouts() ?? [],
-        parameters: { depthWriteEnabled: false, depthCompare: 'always' },
-      }),
+      model: pointModel(this, this.getShaders()),
     });
   }
 

@@ -1,7 +1,8 @@
 import { Layer, type LayerProps, project32, type UpdateParameters } from '@deck.gl/core';
-import { Model } from '@luma.gl/engine';
+import type { Model } from '@luma.gl/engine';
 import { STATE_BYTES } from '../live/live';
 import { fragmentShader, type PmUniforms, pmUniforms, vertexShader } from './pm-shaders';
+import { pointModel } from './point-model';
 import type { StateColumn } from './state-column';
 
 /** What the layer draws with besides the columns; see pm-shaders.ts. */
@@ -53,15 +54,7 @@ export class PmLayer extends Layer<PmLayerProps> {
       states: { size: STATE_BYTES, type: 'unorm8', accessor: 'getState' },
     });
     this.setState({
-      model: new Model(this.context.device, {
-        ...this.getShaders(),
-        id: this.props.id,
-        topology: 'point-list',
-        vertexCount: 0,
-        isInstanced: false,
-        bufferLayout: attributes?.getBufferLayouts() ?? [],
-        parameters: { depthWriteEnabled: false, depthCompare: 'always' },
-      }),
+      model: pointModel(this, this.getShaders()),
     });
   }
 

@@ -1,7 +1,7 @@
 import type { ProblemPlace } from '@shared/contract/errors';
 import { type Alarm, alarm } from '@shared/domain/alarm';
+import { placesOf } from '../../places';
 import { Refusal } from '../../refusals';
-import { placesOf } from '../../routes/problem';
 
 /** Most alarms in one call; a larger flood comes in several. */
 const MOST_ALARMS = 50_000;

@@ -1,4 +1,4 @@
-import type { OperatorCode } from '@shared/domain/codes';
+import type { OperatorCode, PmRef } from '@shared/domain/codes';
 import type { InfraReservation } from '@shared/domain/pre-authorisation';
 import type { Tx } from '../../db/database';
 
@@ -23,16 +23,15 @@ export function fromRow(row: ReservationRow): InfraReservation {
   };
 }
 
-/** An infrastructure operator's reservations at some PMs that have not ended; read when M6TX is written. */
+/** What infrastructure operators keep for themselves at these PMs and has not ended `at` (ISO). */
 export async function reservationsAt(
   tx: Tx,
-  infraOperatorCode: OperatorCode,
-  pmRefs: readonly string[],
+  places: readonly { readonly infraOperatorCode: OperatorCode; readonly pmRef: PmRef }[],
   at: string,
 ): Promise<InfraReservation[]> {
   const rows = await tx.rows<ReservationRow>(
-    'SELECT * FROM infra_reservations WHERE operator_code = $1 AND pm_ref = ANY ($2) AND until > $3',
-    [infraOperatorCode, pmRefs, at],
+    `SELECT * FROM infra_reservations WHERE operator_code = ANY ($1) AND pm_ref = ANY ($2) AND until > $3 ORDER BY id`,
+    [[...new Set(places.map((p) => p.infraOperatorCode))], [...new Set(places.map((p) => p.pmRef))], at],
   );
   return rows.map(fromRow);
 }

@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import type { ProblemPlace } from '@shared/contract/errors';
 import { type Line, line } from '@shared/domain/line';
+import { placesOf } from '../../places';
 import { Refusal } from '../../refusals';
-import { placesOf } from '../../routes/problem';
 
 /** Errors named before reading stops: whoever sent the file mends those first. */
 const MOST_PLACES = 50;

@@ -41,11 +41,12 @@ function fromRow(row: Row): PreAuthorisation {
   };
 }
 
-/** Every pre-authorisation that an operator ever gave, oldest first. */
-export async function grantsOf(tx: Tx, operatorCode: OperatorCode): Promise<PreAuthorisation[]> {
-  const rows = await tx.rows<Row>('SELECT * FROM pre_authorisations WHERE operator_code = $1 ORDER BY granted_at, id', [
-    operatorCode,
-  ]);
+/** Every pre-authorisation that these operators ever gave, oldest first. */
+export async function grantsOf(tx: Tx, ...operatorCodes: readonly OperatorCode[]): Promise<PreAuthorisation[]> {
+  const rows = await tx.rows<Row>(
+    'SELECT * FROM pre_authorisations WHERE operator_code = ANY ($1) ORDER BY granted_at, id',
+    [operatorCodes],
+  );
   return rows.map(fromRow);
 }
 

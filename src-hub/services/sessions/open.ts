@@ -11,7 +11,10 @@ export interface Opened {
   readonly expiresAt: string;
 }
 
-/** Opens a session for somebody whose secret was checked. */
+/**
+ * Opens a session for somebody whose secret was checked. Sessions live by the machine's clock: a simulated day that runs
+ * ahead must not end them.
+ */
 export async function openSession(
   ctx: HubContext,
   who: { operatorCode: OperatorCode; login: string; role: Role; departments: readonly string[] },

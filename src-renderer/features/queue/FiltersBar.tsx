@@ -6,10 +6,11 @@ import { useOperators } from '../../desk/operators';
 import { departmentName } from '../../i18n/departments';
 import { useWords } from '../../i18n/language';
 import { terms } from '../../i18n/terms';
+import { noFilters } from '../../live/criteria';
 import type { Filters } from '../../live/live';
 import { Button } from '../../ui/Button';
 import { FilterChip } from './FilterChip';
-import { isFiltered, noFilters } from './filters';
+import { isFiltered } from './filters';
 import './queue.css';
 import { queueWords } from './words';
 

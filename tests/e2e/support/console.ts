@@ -16,12 +16,11 @@ export interface Console {
 }
 
 /** Starts the built app on a profile of its own, in French, pointed at `hub`. */
-export async function openDesktop(hub: string, executablePath?: string): Promise<Console> {
+export async function openDesktop(hub: string): Promise<Console> {
   const profile = mkdtempSync(join(tmpdir(), 'vigie-profile-'));
   const app = await _electron.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
     args: [
-      ...(executablePath === undefined ? ['.'] : []),
+      '.',
       // The sandbox of the renderer stays on; the one of the process tree cannot be set up by root.
       '--no-sandbox',
       '--lang=fr',
