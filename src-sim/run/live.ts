@@ -2,7 +2,7 @@ import { nominalRates } from '../day/rates';
 import { girondeNetwork } from '../gironde';
 import type { SimOptions } from '../options';
 import { type TruthLog, truthFile } from '../truth';
-import { type AnswerFeed, followAnswers } from '../wire/answers';
+import { followAnswers } from '../wire/answers';
 import { Stopped } from '../wire/client';
 import { grantPilot } from '../wire/grants';
 import { watchableBeginning } from './beginning';
@@ -24,11 +24,6 @@ export async function playLive(
   const network = girondeNetwork();
   const startsAt = watchableBeginning(network, options.seed, nominalRates, options.jobsPerDay, options.speed);
   const truth: TruthLog = options.truth === undefined ? { write: () => {}, close: () => {} } : truthFile(options.truth);
-  const feeds: AnswerFeed[] = [];
-  const timers: NodeJS.Timeout[] = [];
-  const onFailure = (failure: unknown): void => {
-    if (!(failure instanceof Stopped)) log('failure', { error: String(failure) });
-  };
   try {
     if (options.grants) await grantPilot(options.hub);
     const pace = new RealPace(startsAt, options.speed);
@@ -46,18 +41,40 @@ export async function playLive(
       log,
     });
     simulation.begin();
-    for (const client of simulation.clients.values()) {
-      feeds.push(followAnswers(options.hub, client, (doc) => void simulation.hear(doc).catch(onFailure), onFailure));
-    }
-    timers.push(setInterval(() => simulation.flushAlarms(performance.now()).catch(onFailure), FLUSH_EVERY_MS));
-    timers.push(setInterval(() => onProgress(simulation.progress), PROGRESS_EVERY_MS));
-    await pace.run(simulation.agenda, signal, onFailure);
+    const reporting = setInterval(() => onProgress(simulation.progress), PROGRESS_EVERY_MS);
+    await playInRealTime(simulation, pace, options.hub, signal, (error) => log('failure', { error })).finally(() =>
+      clearInterval(reporting),
+    );
     onProgress(simulation.progress);
   } catch (failure) {
     if (!(failure instanceof Stopped)) throw failure;
   } finally {
-    timers.forEach(clearInterval);
-    for (const feed of feeds) feed.close();
     truth.close();
+  }
+}
+
+/**
+ * Lets what the agenda holds happen when it is due, until `signal`: alarms leave as they are raised, an empty batch each
+ * second says that all is well, and answers come by the socket of each ordering operator.
+ */
+export async function playInRealTime(
+  simulation: Simulation,
+  pace: RealPace,
+  hub: string,
+  signal: AbortSignal,
+  onFailure: (error: string) => void,
+): Promise<void> {
+  const failed = (failure: unknown): void => {
+    if (!(failure instanceof Stopped)) onFailure(String(failure));
+  };
+  const feeds = [...simulation.clients.values()].map((client) =>
+    followAnswers(hub, client, (doc) => void simulation.hear(doc).catch(failed), failed),
+  );
+  const flushing = setInterval(() => simulation.flushAlarms(performance.now()).catch(failed), FLUSH_EVERY_MS);
+  try {
+    await pace.run(simulation.agenda, signal, failed);
+  } finally {
+    clearInterval(flushing);
+    for (const feed of feeds) feed.close();
   }
 }

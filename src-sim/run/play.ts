@@ -73,13 +73,14 @@ export class Play {
     }
     const count = jobsPerDay ?? jobsPerDayOf(network, rates.jobs);
     for (const job of planJobs(network, seed, day, count, rates)) {
-      if (job.workEndsAt > startsAt) this.#enterJob(job, enteredAt);
+      if (job.workEndsAt > startsAt) this.enterJob(job, enteredAt);
     }
     const eve = (day + 1) * DAY_MS - 60_000;
     agenda.add(eve, () => this.#enterDay(day + 1, eve));
   }
 
-  #enterJob(job: JobPlan, enteredAt: number): void {
+  /** A job that is to come; what it needs before is told from `enteredAt` on. */
+  enterJob(job: JobPlan, enteredAt: number): void {
     const { agenda, startsAt, outside } = this.#options;
     this.#jobs.set(job.key, job);
     if (job.ownLineDownSince !== null) {

@@ -2,6 +2,7 @@ import { calls } from '@shared/contract/http';
 import { demoOperators, demoRetailers } from '@shared/demo/operators';
 import type { Intervention } from '@shared/domain/intervention';
 import type { Network } from '../day/network';
+import type { JobPlan } from '../day/plan';
 import type { Rates } from '../day/rates';
 import { hashOf, streamOf } from '../day/streams';
 import type { TruthLog } from '../truth';
@@ -86,6 +87,11 @@ export class Simulation {
     this.#play.begin();
   }
 
+  /** One job beside those that the days hold: a technician like all others goes there at `plan.startsAt`. */
+  send(plan: JobPlan): void {
+    this.#play.enterJob(plan, this.#options.pace.now());
+  }
+
   /** Sends the alarms that wait; with real milliseconds, an empty batch where none left for a second. */
   async flushAlarms(nowMs: number | null): Promise<void> {
     await Promise.all([...this.#queues.values()].map((queue) => queue.flush(nowMs)));
@@ -119,7 +125,7 @@ export class Simulation {
     });
   }
 
-  #startJob(plan: ConstructorParameters<typeof Site>[0]): Promise<void> {
+  #startJob(plan: JobPlan): Promise<void> {
     this.#started += 1;
     const site = new Site(plan, {
       ...this.#options,
