@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FeedKind } from '@shared/contract/feed';
 import type { TimelineEntry } from '@shared/contract/http';
 import type { OperatorCode, Role } from '@shared/domain/codes';
@@ -82,7 +83,7 @@ export function transactor(db: Database, now: () => number, onCommitted: (commit
     const notes: { operatorCode: OperatorCode; infraRef: string; entry: TimelineEntry }[] = [];
     const audits: AuditRow[] = [];
     const at = new Date(now()).toISOString();
-    const result = await db.inTenants(options.tenants, async (tx) => {
+    const { value, readers } = await db.inTenants(options.tenants, async (tx) => {
       const work: Work = {
         rows: tx.rows,
         actor: options.actor,
@@ -96,13 +97,12 @@ export function transactor(db: Database, now: () => number, onCommitted: (commit
       await writeAudits(tx, audits, options.actor, at);
       await writeTimeline(tx, notes);
       await writeOutbox(tx, sent, at);
-      await writeJournal(tx, published, at);
-      return value;
+      const news = await newsAmong(tx, published);
+      await writeJournal(tx, news, at);
+      return { value, readers: [...new Set(news.map((p) => p.operatorCode))] };
     });
-    if (published.length > 0 || sent.length > 0) {
-      onCommitted({ published: [...new Set(published.map((p) => p.operatorCode))], sent: sent.length > 0 });
-    }
-    return result;
+    if (readers.length > 0 || sent.length > 0) onCommitted({ published: readers, sent: sent.length > 0 });
+    return value;
   };
 }
 
@@ -156,12 +156,44 @@ async function writeOutbox(tx: Tx, rows: readonly OutgoingMessage[], at: string)
   );
 }
 
-/** Numbers the publications of each operator without a gap, in commit order: the head's row is locked until COMMIT. */
-async function writeJournal(tx: Tx, publications: readonly Publication[], at: string): Promise<void> {
-  if (publications.length === 0) return;
+/** A publication that says something new to its operator. */
+interface News extends Publication {
+  readonly json: string;
+  readonly digest: string;
+}
+
+/**
+ * Leaves those that differ from what their reader already has: a journal row says that something changed. Whoever
+ * publishes an entity holds its lock, so none of these documents can change before COMMIT.
+ */
+async function newsAmong(tx: Tx, publications: readonly Publication[]): Promise<News[]> {
+  // One entity may be published twice in a transaction: its newest document stands.
+  const newest = new Map(publications.map((p) => [`${p.operatorCode} ${p.kind} ${p.id}`, p]));
+  const all = [...newest].map(([key, publication]) => {
+    const json = JSON.stringify(publication.doc);
+    const digest = createHash('sha256')
+      .update(publication.live ? 'live' : 'past')
+      .update(json)
+      .digest('base64');
+    return { key, ...publication, json, digest };
+  });
+  if (all.length === 0) return [];
+  const known = await tx.rows<{ operator_code: string; kind: string; id: string; digest: string }>(
+    `SELECT p.operator_code, p.kind, p.id, p.digest
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS u (operator_code, kind, id)
+     JOIN projections p USING (operator_code, kind, id)`,
+    [all.map((p) => p.operatorCode), all.map((p) => p.kind), all.map((p) => p.id)],
+  );
+  const before = new Map(known.map((row) => [`${row.operator_code} ${row.kind} ${row.id}`, row.digest]));
+  return all.filter(({ key, digest }) => before.get(key) !== digest);
+}
+
+/** Numbers the news of each operator without a gap, in commit order: the head's row is locked until COMMIT. */
+async function writeJournal(tx: Tx, news: readonly News[], at: string): Promise<void> {
+  if (news.length === 0) return;
   // Heads are locked in one order everywhere, so two transactions never wait for each other in a ring.
   const counts = new Map<OperatorCode, number>();
-  for (const { operatorCode } of publications) counts.set(operatorCode, (counts.get(operatorCode) ?? 0) + 1);
+  for (const { operatorCode } of news) counts.set(operatorCode, (counts.get(operatorCode) ?? 0) + 1);
   const heads = await tx.rows<{ operator_code: OperatorCode; seq: number }>(
     `INSERT INTO feed_heads (operator_code, seq)
      SELECT o, n FROM unnest($1::text[], $2::bigint[]) AS u (o, n) ORDER BY o
@@ -169,36 +201,32 @@ async function writeJournal(tx: Tx, publications: readonly Publication[], at: st
     [[...counts.keys()], [...counts.values()]],
   );
   const last = new Map(heads.map((head) => [head.operator_code, head.seq - (counts.get(head.operator_code) ?? 0)]));
-  // One entity may be published twice in a transaction: its newest document stands.
-  const newest = new Map<string, number>();
-  const seqs = publications.map(({ operatorCode, kind, id }, i) => {
+  const seqs = news.map(({ operatorCode }) => {
     const seq = (last.get(operatorCode) ?? 0) + 1;
     last.set(operatorCode, seq);
-    newest.set(`${operatorCode} ${kind} ${id}`, i);
     return seq;
   });
-  const standing = new Set(newest.values());
   await tx.rows(
     `WITH told AS (
-       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[],
-         $7::timestamptz[], $8::boolean[]) AS u (o, s, k, i, d, l, a, newest)
+       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[],
+         $8::timestamptz[]) AS u (o, s, k, i, d, digest, l, a)
      ), journalled AS (
-       INSERT INTO journal (operator_code, seq, kind, id, doc, at) SELECT o, s, k, i, d::jsonb, $9 FROM told
+       INSERT INTO journal (operator_code, seq, kind, id, at) SELECT o, s, k, i, $9 FROM told
      ), projected AS (
-       INSERT INTO projections (operator_code, kind, id, doc, seq, live, at)
-       SELECT o, k, i, d::jsonb, s, l, a FROM told WHERE newest
+       INSERT INTO projections (operator_code, kind, id, doc, digest, seq, live, at)
+       SELECT o, k, i, d::jsonb, digest, s, l, a FROM told
        ON CONFLICT (operator_code, kind, id) DO UPDATE
-         SET doc = EXCLUDED.doc, seq = EXCLUDED.seq, live = EXCLUDED.live
+         SET doc = EXCLUDED.doc, digest = EXCLUDED.digest, seq = EXCLUDED.seq, live = EXCLUDED.live
      ) SELECT pg_notify('${FEED_CHANNEL}', $10)`,
     [
-      publications.map((p) => p.operatorCode),
+      news.map((p) => p.operatorCode),
       seqs,
-      publications.map((p) => p.kind),
-      publications.map((p) => p.id),
-      publications.map((p) => JSON.stringify(p.doc)),
-      publications.map((p) => p.live),
-      publications.map((p) => p.at),
-      publications.map((_, i) => standing.has(i)),
+      news.map((p) => p.kind),
+      news.map((p) => p.id),
+      news.map((p) => p.json),
+      news.map((p) => p.digest),
+      news.map((p) => p.live),
+      news.map((p) => p.at),
       at,
       [...counts.keys()].join(','),
     ],

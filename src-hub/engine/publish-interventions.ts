@@ -2,7 +2,6 @@ import type { InfraRef, OperatorCode, PmRef } from '@shared/domain/codes';
 import type { Intervention, InterventionState, TestAnswer } from '@shared/domain/intervention';
 import { NATURE_NOT_GIVEN, type NatureFamily, natureFamilyOf } from '@shared/domain/nature';
 import type { Publication, Work } from '../db/work';
-import { publishChanged } from './publish-changed';
 
 interface Row {
   infra_operator_code: string;
@@ -49,7 +48,7 @@ export async function publishInterventionsLocked(
         OR i.pm_ref = ANY ($2) AND i.closed_at IS NULL`,
     [infraRefs, jobsAt],
   );
-  await publishChanged(work, rows.flatMap(documentsOf));
+  for (const publication of rows.flatMap(documentsOf)) work.publish(publication);
 }
 
 /** From the weakest to the strongest knowledge: one operator may be several of these, and gets what each may see. */

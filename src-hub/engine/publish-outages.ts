@@ -1,9 +1,8 @@
 import type { InfraRef } from '@shared/domain/codes';
 import type { HubContext } from '../context';
-import type { Publication, Work } from '../db/work';
+import type { Work } from '../db/work';
 import { loadConsentFacts } from './consent-facts';
 import { type OutageFacts, type OutageReader, outageFor } from './outage-document';
-import { publishChanged } from './publish-changed';
 
 export interface WhichOutages {
   readonly ids?: readonly string[];
@@ -34,18 +33,18 @@ export async function publishOutagesLocked(ctx: HubContext, work: Work, which: W
   );
   if (rows.length === 0) return;
   const consents = await loadConsentFacts(ctx, work, rows);
-  const publications = rows.flatMap((row) =>
-    (row.readers ?? []).map((reader): Publication => {
+  for (const row of rows) {
+    for (const reader of row.readers ?? []) {
       const doc = outageFor(reader, row, consents, Date.parse(work.at));
-      return {
-        operatorCode: reader.operatorCode,
+      const { operatorCode } = reader;
+      work.publish({
+        operatorCode,
         kind: 'outage',
         id: row.id,
         doc,
         live: doc.state !== 'closed',
         at: row.reportedAt,
-      };
-    }),
-  );
-  await publishChanged(work, publications);
+      });
+    }
+  }
 }

@@ -11,7 +11,10 @@ export async function headOf(ctx: HubContext, operatorCode: OperatorCode): Promi
   return head?.seq ?? 0;
 }
 
-/** The operator's changes after `since`, in order, at most `limit`. Before any role's view. */
+/**
+ * What changed after `since`, in order, at most `limit`, each entity once, as it now is: who is behind needs no older
+ * document. Before any role's view.
+ */
 export async function changesAfter(
   ctx: HubContext,
   operatorCode: OperatorCode,
@@ -20,7 +23,8 @@ export async function changesAfter(
 ): Promise<FeedChange[]> {
   return ctx.db.inTenants([operatorCode], (tx) =>
     tx.rows<FeedChange>(
-      'SELECT seq, kind, id, doc FROM journal WHERE operator_code = $1 AND seq > $2 ORDER BY seq LIMIT $3',
+      `SELECT j.seq, j.kind, j.id, p.doc FROM journal j JOIN projections p USING (operator_code, kind, id)
+       WHERE j.operator_code = $1 AND j.seq > $2 AND p.seq = j.seq ORDER BY j.seq LIMIT $3`,
       [operatorCode, since, limit],
     ),
   );

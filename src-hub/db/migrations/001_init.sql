@@ -322,6 +322,7 @@ CREATE TABLE projections (
   kind text NOT NULL,
   id text NOT NULL,
   doc jsonb NOT NULL,
+  digest text NOT NULL,                                           -- of the document: whether another one says the same
   seq bigint NOT NULL,
   live boolean NOT NULL,                                          -- still in the snapshot of the desk
   at timestamptz NOT NULL,                                        -- when it began: the key of lists and reports
@@ -330,19 +331,19 @@ CREATE TABLE projections (
 CREATE INDEX projections_live ON projections (operator_code, kind) WHERE live;
 CREATE INDEX projections_by_time ON projections (operator_code, kind, at, id);
 
+-- What changed, in the order of the operator's sequence. The newest document stands in projections: who catches up needs
+-- no older one.
 CREATE TABLE journal (
   operator_code text NOT NULL REFERENCES operators (code),
   seq bigint NOT NULL,
   kind text NOT NULL,
   id text NOT NULL,
-  doc jsonb NOT NULL,
   at timestamptz NOT NULL,
   PRIMARY KEY (operator_code, seq)
 );
 
 -- Documents are written far more often than read back: compressing each would cost more than the disk it saves.
 ALTER TABLE projections ALTER doc SET STORAGE EXTERNAL;
-ALTER TABLE journal ALTER doc SET STORAGE EXTERNAL;
 ALTER TABLE outages ALTER lines SET STORAGE EXTERNAL;
 
 CREATE TABLE outbox (
