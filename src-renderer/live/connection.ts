@@ -13,7 +13,7 @@ export type State =
   | { readonly at: 'greeting'; readonly attempt: number; readonly since: string | null }
   /** Snapshot asked for. `open`: over a living socket, whose frames wait. */
   | { readonly at: 'syncing'; readonly attempt: number; readonly since: string | null; readonly open: boolean }
-  /** The socket is being opened from the cursor. */
+  /** The socket is being opened from the cursor; open, it is not live before its first heartbeat (safety 13). */
   | { readonly at: 'opening'; readonly attempt: number; readonly since: string | null }
   | { readonly at: 'live' }
   | { readonly at: 'waiting'; readonly attempt: number; readonly since: string | null }
@@ -27,13 +27,14 @@ export type Event =
   /** `continuable`: there is a copy, and the hub may go on from its cursor. */
   | { readonly type: 'greeted'; readonly continuable: boolean }
   | { readonly type: 'synced' }
-  | { readonly type: 'opened' }
+  /** A heartbeat came over the socket. */
+  | { readonly type: 'heard' }
   /** A request failed or the socket closed, for whatever reason but a refusal. */
   | { readonly type: 'lost' }
   | { readonly type: 'refused'; readonly reason: RefusalReason }
   /** A frame or heartbeat shows that the copy can't be continued. */
   | { readonly type: 'gap' }
-  /** No heartbeat for `SILENT_AFTER_MS`. */
+  /** No heartbeat for as long as `patienceOf` says. */
   | { readonly type: 'silent' }
   | { readonly type: 'retry' };
 
@@ -63,7 +64,24 @@ export interface Step {
 export const BACKOFF_FIRST_MS = 250;
 export const BACKOFF_MAX_MS = 5_000;
 /** One heartbeat less than the bar, so that the screen says it within `STALE_AFTER_MS` (safety 13). */
-export const SILENT_AFTER_MS = STALE_AFTER_MS - HEARTBEAT_MS;
+const SILENT_AFTER_MS = STALE_AFTER_MS - HEARTBEAT_MS;
+
+/** A socket being opened may catch up first: nothing is shown as live meanwhile. */
+const FIRST_HEARD_WITHIN_MS = 8_000;
+
+/** How long a state bears to hear nothing from its socket, in milliseconds; null: it has none. */
+export function patienceOf(state: State): number | null {
+  switch (state.at) {
+    case 'live':
+      return SILENT_AFTER_MS;
+    case 'syncing':
+      return state.open ? SILENT_AFTER_MS : null;
+    case 'opening':
+      return FIRST_HEARD_WITHIN_MS;
+    default:
+      return null;
+  }
+}
 
 /** The wait before try number `attempt` (from 1), in milliseconds. */
 export function backoffMs(attempt: number, random: number): number {
@@ -112,7 +130,7 @@ const table: Table = {
     stop: stay,
     greeted: stay,
     synced: stay,
-    opened: stay,
+    heard: stay,
     lost: stay,
     refused: stay,
     gap: stay,
@@ -125,7 +143,7 @@ const table: Table = {
     greeted: (state, { continuable }) =>
       continuable ? { state: { ...state, at: 'opening' }, effects: [{ do: 'open' }] } : resync(state),
     synced: stay,
-    opened: stay,
+    heard: stay,
     lost: again,
     refused: refuse,
     gap: stay,
@@ -140,7 +158,7 @@ const table: Table = {
       state.open
         ? stay({ at: 'live' })
         : { state: { at: 'opening', attempt: state.attempt, since: state.since }, effects: [{ do: 'open' }] },
-    opened: stay,
+    heard: stay,
     lost: again,
     refused: refuse,
     /** The snapshot on its way is newer than the gap. */
@@ -153,7 +171,7 @@ const table: Table = {
     stop: end,
     greeted: stay,
     synced: stay,
-    opened: () => stay({ at: 'live' }),
+    heard: () => stay({ at: 'live' }),
     lost: again,
     refused: refuse,
     gap: resync,
@@ -165,7 +183,7 @@ const table: Table = {
     stop: end,
     greeted: stay,
     synced: stay,
-    opened: stay,
+    heard: stay,
     lost: fall,
     refused: refuse,
     gap: (_state, _event, { freshAt }) => ({
@@ -180,7 +198,7 @@ const table: Table = {
     stop: end,
     greeted: stay,
     synced: stay,
-    opened: stay,
+    heard: stay,
     lost: stay,
     refused: refuse,
     gap: stay,
@@ -192,7 +210,7 @@ const table: Table = {
     stop: end,
     greeted: stay,
     synced: stay,
-    opened: stay,
+    heard: stay,
     lost: stay,
     refused: stay,
     gap: stay,

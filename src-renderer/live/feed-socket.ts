@@ -31,7 +31,6 @@ export function openFeed(hub: string, token: string, since: Cursor, listener: So
     forceNew: true,
     timeout: PATIENCE_MS,
   });
-  socket.on('connect', () => listener.opened());
   socket.on('frame', (frame) => listener.frame(frame));
   socket.on('heartbeat', (heartbeat) => listener.heartbeat(heartbeat));
   socket.on('ending', (ending) => listener.ending(ending));

@@ -10,6 +10,8 @@ import { anOutage } from './samples';
 class PlayedHub implements HubPort {
   epoch = 'e1';
   up = true;
+  /** Sockets open, requests are answered, no heartbeat is sent. */
+  mute = false;
   now = 0;
   #journal: FeedChange[] = [];
   readonly truth = new Map<string, ReturnType<typeof anOutage>>();
@@ -45,11 +47,10 @@ class PlayedHub implements HubPort {
     const socket = { listener, sent: cursor.seq };
     if (!this.up) queueMicrotask(() => listener.lost());
     else if (cursor.epoch !== this.epoch) {
-      queueMicrotask(() => listener.opened());
       queueMicrotask(() => listener.ending({ reason: 'resync' }));
     } else {
-      queueMicrotask(() => listener.opened());
       this.#sockets.add(socket);
+      if (!this.mute) queueMicrotask(() => this.#sockets.has(socket) && this.#beatOn(listener));
     }
     return () => {
       this.#sockets.delete(socket);
@@ -93,8 +94,11 @@ class PlayedHub implements HubPort {
   }
 
   beat(): void {
-    for (const { listener } of [...this.#sockets])
-      listener.heartbeat({ epoch: this.epoch, seq: this.seq, at: this.at, sources: [] });
+    if (!this.mute) for (const { listener } of [...this.#sockets]) this.#beatOn(listener);
+  }
+
+  #beatOn(listener: SocketListener): void {
+    listener.heartbeat({ epoch: this.epoch, seq: this.seq, at: this.at, sources: [] });
   }
 
   crash(): void {
@@ -204,6 +208,37 @@ describe('Follower', () => {
       if (seen.state.at !== 'live') break;
     }
     expect(connectionOf(seen.state)).toEqual({ state: 'stale', since: lastBeat, attempt: 1 });
+  });
+
+  it('safety 13: a hub that opens sockets but sends no heartbeat stays stale, since its last heartbeat', async () => {
+    const hub = new PlayedHub();
+    const { follower, seen } = follow(hub);
+    await settle();
+    hub.beat();
+    const lastBeat = hub.at;
+    hub.mute = true;
+    for (let waited = 0; waited < 60_000; waited += 500) {
+      await hub.pass(500);
+      follower.tick();
+      if (waited + 500 < STALE_AFTER_MS) continue;
+      expect(connectionOf(seen.state)).toMatchObject({ state: 'stale', since: lastBeat });
+    }
+    hub.mute = false;
+    await hub.pass(15_000);
+    follower.tick();
+    await hub.pass(5_000);
+    expect(connectionOf(seen.state)).toEqual({ state: 'live' });
+  });
+
+  it('safety 13: a first socket without a heartbeat never counts as live', async () => {
+    const hub = new PlayedHub();
+    hub.mute = true;
+    const { follower, seen } = follow(hub);
+    for (let waited = 0; waited < 30_000; waited += 500) {
+      await hub.pass(500);
+      follower.tick();
+      expect(seen.state.at).not.toBe('live');
+    }
   });
 
   it('stops trying when the session has ended, and starts anew for the next one', async () => {

@@ -1,5 +1,5 @@
 import type { FeedChange, FeedEnding, Frame, Heartbeat, Snapshot } from '@shared/contract/feed';
-import { type Effect, type Event, type RefusalReason, SILENT_AFTER_MS, type State, step } from './connection';
+import { type Effect, type Event, patienceOf, type RefusalReason, type State, step } from './connection';
 import { applyChange, type Copy, type Cursor, copyOf, emptyCopy, judgeFrame } from './fold';
 
 /** How a request ended that may not be worth repeating. */
@@ -10,7 +10,6 @@ export type Asked<T> =
 
 /** What an open socket tells. After its closer was called it must tell nothing more. */
 export interface SocketListener {
-  opened(): void;
   frame(frame: Frame): void;
   heartbeat(heartbeat: Heartbeat): void;
   ending(ending: FeedEnding): void;
@@ -51,7 +50,7 @@ export class Follower {
   /** False from a gap until the next snapshot: reopening from this cursor would only find the gap again. */
   #continuable = false;
   #freshAt = new Date(0).toISOString();
-  #lastBeat = 0;
+  #lastHeard = 0;
   /** The sequence a heartbeat promised: by the next heartbeat its frames must be here. */
   #promised: Cursor | null = null;
   #waitingFrames: Frame[] = [];
@@ -72,8 +71,8 @@ export class Follower {
 
   /** Call about twice a second and when the machine wakes: notices silence. */
   tick(): void {
-    const listening = this.#state.at === 'live' || (this.#state.at === 'syncing' && this.#state.open);
-    if (listening && this.hub.monotonic() - this.#lastBeat > SILENT_AFTER_MS) this.#handle({ type: 'silent' });
+    const patience = patienceOf(this.#state);
+    if (patience !== null && this.hub.monotonic() - this.#lastHeard > patience) this.#handle({ type: 'silent' });
   }
 
   #handle(event: Event): void {
@@ -146,11 +145,8 @@ export class Follower {
 
   #open(): void {
     if (!this.#cursor) return;
+    this.#lastHeard = this.hub.monotonic();
     const close = this.hub.open(this.#cursor, {
-      opened: () => {
-        this.#lastBeat = this.hub.monotonic();
-        this.#handle({ type: 'opened' });
-      },
       frame: (frame) => this.#fold(frame),
       heartbeat: (heartbeat) => this.#beat(heartbeat),
       ending: ({ reason }) => {
@@ -189,9 +185,10 @@ export class Follower {
   }
 
   #beat(heartbeat: Heartbeat): void {
-    this.#lastBeat = this.hub.monotonic();
+    this.#lastHeard = this.hub.monotonic();
     this.#freshAt = heartbeat.at;
     this.listener.heartbeat(heartbeat);
+    this.#handle({ type: 'heard' });
     if (this.#state.at !== 'live' || !this.#cursor) return;
     const { epoch, seq } = this.#cursor;
     const missed = this.#promised !== null && this.#promised.epoch === epoch && this.#promised.seq > seq;
