@@ -1,12 +1,18 @@
 import type { Intervention } from '@shared/domain/intervention';
-import type { Outage } from '@shared/domain/outage';
+import type { ImpactedLine, Outage } from '@shared/domain/outage';
 import type { TruthRow } from '../src-sim/truth';
 
 /** What a day left behind: what was true, and what the hub tells the infrastructure operators. */
 export interface DayRecord {
   readonly truth: readonly TruthRow[];
-  readonly interventions: readonly Intervention[];
-  readonly outages: readonly Outage[];
+  readonly interventions: readonly JobRecord[];
+  readonly outages: readonly OutageRecord[];
+}
+
+type JobRecord = Pick<Intervention, 'infraRef' | 'orderingRef' | 'pmRef' | 'startedAt' | 'endedAt'>;
+
+interface OutageRecord extends Pick<Outage, 'infraRef' | 'attribution'> {
+  readonly lines: readonly Pick<ImpactedLine, 'ptoRef' | 'state' | 'confidence' | 'cause'>[];
 }
 
 /**
@@ -111,10 +117,10 @@ export function precisionAndRecall(score: Pick<Score, 'trueCuts' | 'blamed' | 'r
 }
 
 /** Jobs at whose PM no other job's window, closing test included, touches theirs. By orderingRef. */
-function aloneJobs(interventions: readonly Intervention[], closingDelayMs: number): ReadonlySet<string> {
-  const endOf = (job: Intervention): number =>
+function aloneJobs(interventions: readonly JobRecord[], closingDelayMs: number): ReadonlySet<string> {
+  const endOf = (job: JobRecord): number =>
     job.endedAt === null ? Number.POSITIVE_INFINITY : Date.parse(job.endedAt) + closingDelayMs;
-  const byPm = new Map<string, Intervention[]>();
+  const byPm = new Map<string, JobRecord[]>();
   for (const job of interventions) byPm.set(job.pmRef, [...(byPm.get(job.pmRef) ?? []), job]);
   const alone = new Set<string>();
   for (const job of interventions) {

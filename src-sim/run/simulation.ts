@@ -7,7 +7,7 @@ import type { Rates } from '../day/rates';
 import { hashOf, streamOf } from '../day/streams';
 import type { TruthLog } from '../truth';
 import { AlarmQueue } from '../wire/alarms';
-import { SystemClient } from '../wire/client';
+import { type Sender, SystemClient } from '../wire/client';
 import { Agenda } from './agenda';
 import type { Pace } from './pace';
 import { Play } from './play';
@@ -15,6 +15,8 @@ import { Site } from './site';
 
 export interface SimulationOptions {
   readonly hub: string;
+  /** Where messages go instead of to `hub`: for a driver that has no hub and answers itself. */
+  readonly senderOf?: (operatorCode: string) => Sender;
   readonly network: Network;
   readonly seed: number;
   readonly rates: Rates;
@@ -138,8 +140,8 @@ export class Simulation {
     return site.arrive();
   }
 
-  #clientOf(code: string): SystemClient {
-    const client = this.clients.get(code);
+  #clientOf(code: string): Sender {
+    const client = this.#options.senderOf?.(code) ?? this.clients.get(code);
     if (client === undefined) throw new RangeError(`no system for ${code}`);
     return client;
   }

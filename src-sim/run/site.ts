@@ -4,7 +4,7 @@ import type { JobPlan } from '../day/plan';
 import type { Rates } from '../day/rates';
 import { hashOf, lognormal, streamOf } from '../day/streams';
 import { type Act, type Foreign, type Happening, step, type Technician } from '../day/technician';
-import type { SystemClient } from '../wire/client';
+import type { Sender } from '../wire/client';
 import { doPaths, endOf, errorIn, infraRefIn, type JobFacts, reportOf, startOf, testOf } from '../wire/messages';
 import type { Agenda } from './agenda';
 import type { Pace } from './pace';
@@ -18,7 +18,7 @@ export interface SiteSurroundings {
   readonly agenda: Agenda;
   readonly pace: Pace;
   readonly play: Play;
-  readonly client: SystemClient;
+  readonly client: Sender;
   /** Asked once the hub took a test: see to it that the answers come back by `Site.hear`. */
   readonly onAwaiting: (site: Site) => void;
   readonly onGone: (site: Site) => void;

@@ -9,6 +9,11 @@ export interface Reply {
   readonly body: unknown;
 }
 
+/** All that technicians and OLTs need of it. */
+export interface Sender {
+  send(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<Reply>;
+}
+
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 2_000;
 const CALL_TIMEOUT_MS = 15_000;
@@ -22,7 +27,7 @@ export class Stopped extends Error {
  * One operator's system in front of the hub: public HTTP with a token of its own. A hub that is down, busy or
  * restarted is asked again until it answers; what it refuses (4xx) is answered to the caller.
  */
-export class SystemClient {
+export class SystemClient implements Sender {
   readonly #hub: string;
   readonly #signal: AbortSignal;
   #token: Promise<string> | undefined;

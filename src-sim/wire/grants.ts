@@ -2,6 +2,9 @@ import { calls, listOf, session } from '@shared/contract/http';
 import { DEMO_PASSWORD } from '@shared/demo/operators';
 import { type GrantDraft, preAuthorisation } from '@shared/domain/pre-authorisation';
 
+/** Who lets whom repair its lines, everywhere in the département. */
+export const pilot = { grantedBy: ['SFRA', 'FREE'], to: ['FTEL', 'BYTL'] } as const;
+
 const REASON = 'Pilote Gironde';
 const VALID_DAYS = 30;
 
@@ -9,19 +12,19 @@ const VALID_DAYS = 30;
  * What the supervisors of SFRA and FREE decided before the demonstration begins: technicians of FTEL and BYTL may
  * repair their lines in Gironde. Nobody decides for BYTL: that is for whoever sits at its desk. Does nothing where such
  * a grant stands. Throws when the hub refuses.
+ * @param now by the hub's clock
  */
-export async function grantPilot(hub: string): Promise<void> {
-  for (const login of ['supervisor.sfra', 'supervisor.free']) {
+export async function grantPilot(hub: string, now = Date.now()): Promise<void> {
+  for (const login of pilot.grantedBy.map((code) => `supervisor.${code.toLowerCase()}`)) {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await signIn(hub, login)}` };
     const list = await fetch(new URL(`${calls.preAuthorisations.path}?limit=1000`, hub), { headers });
     const { items } = listOf(preAuthorisation).parse(await list.json());
-    const now = Date.now();
     const stands = items.some(
       (grant) => grant.reason === REASON && grant.revokedAt === null && Date.parse(grant.validUntil) > now,
     );
     if (stands) continue;
     const draft: GrantDraft = {
-      orderingOperatorCodes: ['FTEL', 'BYTL'],
+      orderingOperatorCodes: [...pilot.to],
       scope: { kind: 'departments', departments: ['33'] },
       natures: ['connection', 'repair'],
       validFrom: new Date(now).toISOString(),
