@@ -13,6 +13,7 @@ import { loadDemoInventory } from './demo/inventory';
 import { seedOperators } from './demo/operators';
 import { loadDirectory } from './directory';
 import { startEngine } from './engine/engine';
+import type { Route } from './routes/access';
 import { startServer } from './routes/server';
 import { StartRefusal } from './start-refusal';
 
@@ -27,6 +28,8 @@ export interface HubOptions {
   readonly demo?: boolean;
   /** How many times faster than nominal the protocol's timings run. */
   readonly speed?: number;
+  /** Calls a minute of one operator, or of one address that needs no token. */
+  readonly callsPerMinute?: number;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -36,6 +39,8 @@ export interface Hub {
   /** Identity of this database; clients that know another take a new snapshot. */
   readonly epoch: string;
   readonly ctx: HubContext;
+  /** Every route that it serves, with what it asks of its caller. */
+  readonly routes: readonly Route[];
   /** Resolves when nothing is due: no delivery waiting, no timer passed. */
   idle(): Promise<void>;
   /** Drains: no new calls, sockets closed with a reason, deliveries in flight finished, database stopped. */
@@ -43,6 +48,9 @@ export interface Hub {
   /** The embedded database ended by itself. */
   onLost(listener: () => void): void;
 }
+
+/** Ten times the national peak of messages, from one operator. */
+const CALLS_PER_MINUTE = 60_000;
 
 /** Starts a hub; throws `StartRefusal` with one clear line when it may not run. */
 export async function createHub(options: HubOptions): Promise<Hub> {
@@ -77,7 +85,13 @@ async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDa
     };
     const facts = { epoch: row.epoch, demo: row.demo, speed, version: VERSION };
     const engine = startEngine(ctx, (error) => logger.error({ err: error }, 'engine'));
-    const listening = { port: options.port, host: options.host ?? '127.0.0.1', logger, facts };
+    const listening = {
+      port: options.port,
+      host: options.host ?? '127.0.0.1',
+      callsPerMinute: options.callsPerMinute ?? CALLS_PER_MINUTE,
+      logger,
+      facts,
+    };
     const server = await startServer(ctx, listening).catch(async (error: unknown) => {
       await engine.stop();
       throw error;
@@ -91,6 +105,7 @@ async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDa
       url: server.url,
       epoch: row.epoch,
       ctx,
+      routes: server.routes,
       idle: () => engine.idle(),
       close: async () => {
         await server.close();

@@ -8,17 +8,21 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 const built = fileURLToPath(new URL('../../out/web/', import.meta.url));
 const PAGE = 'windows/main/index.html';
 
-/** The console for browsers, under /console/; nothing where it was not built. */
-export function registerConsole(app: FastifyInstance): void {
-  if (!existsSync(join(built, PAGE))) return;
+/** The console for browsers, under /console/; nothing where it was not built. `folder`: the built pages. */
+export function registerConsole(app: FastifyInstance, folder: string = built): void {
+  if (!existsSync(join(folder, PAGE))) return;
   app.register(async (scope) => {
     scope.addHook('onRequest', async (request, reply) => {
       reply.header('content-security-policy', policyFor(request));
       reply.header('cross-origin-opener-policy', 'same-origin');
     });
-    await scope.register(fastifyStatic, { root: built, prefix: '/console/', index: false, dotfiles: 'deny' });
-    scope.get('/console', (_request, reply) => reply.redirect('/console/'));
-    scope.get('/console/', (_request, reply) => reply.sendFile(PAGE));
+    await scope.register(fastifyStatic, { root: folder, serve: false, dotfiles: 'deny' });
+    const open = { config: { access: 'public' } } as const;
+    scope.get('/console', open, (_request, reply) => reply.redirect('/console/'));
+    scope.get('/console/', open, (_request, reply) => reply.sendFile(PAGE));
+    scope.get<{ Params: { '*': string } }>('/console/*', open, (request, reply) =>
+      reply.sendFile(request.params['*'], { index: false }),
+    );
   });
 }
 

@@ -7,32 +7,29 @@ import { Refusal } from '../refusals';
 import { readAlarms } from '../services/alarms/read';
 import { importLines } from '../services/lines/import';
 import { importIpe } from '../services/pms/import-ipe';
-import type { Authenticator } from '../services/sessions/authenticate';
-import { callerOf } from './api';
+import { callerOf } from './access';
+import { accessOf } from './api';
 
 const MEGABYTE = 1024 * 1024;
 const ALARMS_LIMIT = 32 * MEGABYTE;
 const INVENTORY_LIMIT = 256 * MEGABYTE;
 
 /** Alarms and inventories: bodies larger than a call's, in their own formats, read by their services. */
-export function registerIngest(app: FastifyInstance, ctx: HubContext, authenticator: Authenticator): void {
+export function registerIngest(app: FastifyInstance, ctx: HubContext): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
-    scope.post(calls.alarms.path, { bodyLimit: ALARMS_LIMIT }, async (request) => {
-      const { caller } = await callerOf(authenticator, request, calls.alarms);
-      return recordAlarms(ctx, caller, readAlarms(await text(payloadOf(request, ALARMS_LIMIT))));
-    });
-    scope.put(calls.importLines.path, { bodyLimit: INVENTORY_LIMIT }, async (request) => {
-      const { caller } = await callerOf(authenticator, request, calls.importLines);
-      return importLines(ctx, caller, payloadOf(request, INVENTORY_LIMIT));
-    });
-    scope.put(calls.importIpe.path, { bodyLimit: INVENTORY_LIMIT }, async (request) => {
-      const { caller } = await callerOf(authenticator, request, calls.importIpe);
+    scope.post(calls.alarms.path, { bodyLimit: ALARMS_LIMIT, ...accessOf(calls.alarms) }, async (request) =>
+      recordAlarms(ctx, callerOf(request), readAlarms(await text(payloadOf(request, ALARMS_LIMIT)))),
+    );
+    scope.put(calls.importLines.path, { bodyLimit: INVENTORY_LIMIT, ...accessOf(calls.importLines) }, (request) =>
+      importLines(ctx, callerOf(request), payloadOf(request, INVENTORY_LIMIT)),
+    );
+    scope.put(calls.importIpe.path, { bodyLimit: INVENTORY_LIMIT, ...accessOf(calls.importIpe) }, async (request) => {
       const parts: Buffer[] = [];
       for await (const part of payloadOf(request, INVENTORY_LIMIT)) parts.push(part);
-      return importIpe(ctx, caller, Buffer.concat(parts));
+      return importIpe(ctx, callerOf(request), Buffer.concat(parts));
     });
   });
 }

@@ -13,7 +13,7 @@ export function registerMetrics(app: FastifyInstance): void {
     const family = `${Math.floor(reply.statusCode / 100)}xx`;
     answers.set(family, (answers.get(family) ?? 0) + 1);
   });
-  app.get('/metrics', (_request, reply) => {
+  app.get('/metrics', { config: { access: 'public' } }, (_request, reply) => {
     const memory = process.memoryUsage();
     const rows = [
       '# TYPE vigie_resident_memory_bytes gauge',

@@ -1,5 +1,5 @@
 import { type Problem, type ProblemCode, type ProblemPlace, problemStatus } from '@shared/contract/errors';
-import type { FastifyError, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../refusals';
 
 /** At most this many errors are named in one answer. */
@@ -37,7 +37,9 @@ export function refusalOf(error: unknown): Refusal {
   }
 }
 
-export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
+/** Answers with the problem of `error`; one that nobody foresaw goes to the log, and nowhere else. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  if (!(error instanceof Refusal)) request.log.error({ err: error, url: request.routeOptions.url }, 'call failed');
   const { code, detail, places } = refusalOf(error);
   const body = problemOf(code, detail, places);
   // The rest of such a body is still on its way: nobody will read it, and a half-read connection would hold up a drain.

@@ -1,17 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import rateLimit from '@fastify/rate-limit';
 import { TOTAL_HEADER } from '@shared/contract/http';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { HubContext } from '../context';
 import type { HubFacts } from '../facts';
 import { type Feed, startFeed } from '../feed/feed';
+import { readJson } from '../read-json';
 import { Refusal } from '../refusals';
 import { Authenticator } from '../services/sessions/authenticate';
-import { tokenHash } from '../services/sessions/token';
 import { StartRefusal } from '../start-refusal';
+import { guardRoutes, type Route } from './access';
 import { registerCalls } from './api';
 import { registerConsole } from './console';
 import { registerIngest } from './ingest';
@@ -26,11 +26,15 @@ export interface ServerOptions {
   readonly host: string;
   readonly logger: Logger;
   readonly facts: HubFacts;
+  /** Of one operator, or of one address that needs no token. */
+  readonly callsPerMinute: number;
 }
 
 export interface HubServer {
   readonly url: string;
   readonly feed: Feed;
+  /** Every route, with what it asks of its caller. */
+  readonly routes: readonly Route[];
   close(): Promise<void>;
 }
 
@@ -38,8 +42,6 @@ export interface HubServer {
 const ORIGINS: readonly string[] = ['app://vigie'];
 /** Body of an ordinary call and of a message (safety 26). */
 const BODY_LIMIT = 64 * 1024;
-/** Calls a minute of one token, or of one address without one: ten times the national peak, a hub. */
-const MOST_CALLS = 60_000;
 
 /** How long a drain waits for calls in flight. */
 const PATIENCE_MS = 5_000;
@@ -52,12 +54,14 @@ export async function startServer(ctx: HubContext, options: ServerOptions): Prom
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // A HEAD of an export would write that it was taken.
+    exposeHeadRoutes: false,
   });
-  app.setErrorHandler((error, request, reply) => {
-    if (!(error instanceof Refusal)) request.log.error({ err: error, url: request.routeOptions.url }, 'call failed');
-    return sendProblem(reply, error);
-  });
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new Refusal('NOT_FOUND')));
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Refusal('NOT_FOUND')));
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, text: string) =>
+    readJson(text),
+  );
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
   });
@@ -68,16 +72,8 @@ export async function startServer(ctx: HubContext, options: ServerOptions): Prom
     maxAge: 3600,
   });
   await app.register(compress, { global: true, encodings: ['gzip'], threshold: 4096 });
-  await app.register(rateLimit, {
-    max: MOST_CALLS,
-    timeWindow: 60_000,
-    keyGenerator: (request) => {
-      const { authorization } = request.headers;
-      return authorization === undefined ? request.ip : tokenHash(authorization);
-    },
-  });
-
   const authenticator = new Authenticator(ctx);
+  const routes = guardRoutes(app, authenticator, options.callsPerMinute);
   const feed = startFeed(ctx, {
     http: app.server,
     epoch: options.facts.epoch,
@@ -86,10 +82,10 @@ export async function startServer(ctx: HubContext, options: ServerOptions): Prom
     report: (error) => options.logger.error({ err: error }, 'feed'),
   });
   registerSession(app, ctx, { authenticator, facts: options.facts, onEnded: feed.endSession });
-  registerCalls(app, ctx, authenticator, options.facts);
-  registerIngest(app, ctx, authenticator);
-  registerReports(app, ctx, authenticator);
-  registerProtocol(app, ctx, authenticator);
+  registerCalls(app, ctx, options.facts);
+  registerIngest(app, ctx);
+  registerReports(app, ctx);
+  registerProtocol(app, ctx);
   registerMetrics(app);
   registerConsole(app);
 
@@ -105,6 +101,7 @@ export async function startServer(ctx: HubContext, options: ServerOptions): Prom
   return {
     url: `http://${options.host}:${port}`,
     feed,
+    routes,
     close: async () => {
       await feed.close();
       // Calls in flight get time to end; one whose sender has stopped sending does not hold up the drain for ever.

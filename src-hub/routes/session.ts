@@ -7,7 +7,8 @@ import { Attempts } from '../services/sessions/attempts';
 import type { Authenticator } from '../services/sessions/authenticate';
 import { clientToken } from '../services/sessions/client-token';
 import { signIn } from '../services/sessions/sign-in';
-import { bearerOf, callerOf, checked } from './api';
+import { bearerOf, callerOf } from './access';
+import { accessOf, checked } from './api';
 
 export interface SessionParts {
   readonly authenticator: Authenticator;
@@ -21,18 +22,20 @@ export function registerSession(app: FastifyInstance, ctx: HubContext, parts: Se
   const { authenticator, facts } = parts;
   const attempts = new Attempts();
 
-  app.post(calls.signIn.path, (request) => signIn(ctx, attempts, checked(credentials, request.body)));
+  app.post(calls.signIn.path, accessOf(calls.signIn), (request) =>
+    signIn(ctx, attempts, { ...checked(credentials, request.body), address: request.ip }),
+  );
 
-  app.post(calls.signOut.path, async (request) => {
-    const { caller } = await callerOf(authenticator, request, calls.signOut);
+  app.post(calls.signOut.path, accessOf(calls.signOut), async (request) => {
     const token = bearerOf(request);
-    await authenticator.end(caller, token);
+    await authenticator.end(callerOf(request), token);
     parts.onEnded(token);
     return { ended: true };
   });
 
   app.get(
     calls.health.path,
+    accessOf(calls.health),
     (): Health => ({
       status: 'ok',
       product: 'vigie-hub',
@@ -50,12 +53,12 @@ export function registerSession(app: FastifyInstance, ctx: HubContext, parts: Se
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
       done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
-    scope.post(calls.token.path, async (request, reply) => {
+    scope.post(calls.token.path, accessOf(calls.token), async (request, reply) => {
       reply.header('cache-control', 'no-store');
       const asked = (request.body ?? {}) as Record<string, unknown>;
       if (asked.grant_type !== 'client_credentials') return reply.code(400).send({ error: 'unsupported_grant_type' });
       const { id, secret } = clientOf(request, asked);
-      const token = await clientToken(ctx, attempts, id, secret);
+      const token = await clientToken(ctx, attempts, { id, secret, address: request.ip });
       return (
         token ?? reply.code(401).header('www-authenticate', 'Basic realm="vigie"').send({ error: 'invalid_client' })
       );

@@ -3,7 +3,8 @@ import type { Relation } from './outage';
 
 /**
  * The authorisation matrix (safety.md 2): what each role may do, and towards which objects. The hub asks `may` on
- * every route and event; the console greys what it refuses; the tests walk it row by row. What is not here is denied.
+ * every route and event, and does not start with a route that names no action; the console greys what it refuses; the
+ * tests walk every route and event by it. What is not here is denied.
  */
 export const actions = [
   'session.end',
@@ -32,6 +33,9 @@ export const actions = [
   'protocol.send',
 ] as const;
 export type Action = (typeof actions)[number];
+
+/** What a call of the hub needs: an action of the matrix, or nothing (`public`). A route without one is not served. */
+export type Access = Action | 'public';
 
 /** Relations to an outage in which an action is allowed; `own` where the object is simply the operator's own. */
 export type Reach = 'own' | readonly Relation[];

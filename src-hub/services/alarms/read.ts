@@ -1,7 +1,9 @@
 import type { ProblemPlace } from '@shared/contract/errors';
 import { type Alarm, alarm } from '@shared/domain/alarm';
 import { placesOf } from '../../places';
+import { readJson } from '../../read-json';
 import { Refusal } from '../../refusals';
+import { unstorableIn } from '../../storable';
 
 /** Most alarms in one call; a larger flood comes in several. */
 const MOST_ALARMS = 50_000;
@@ -18,8 +20,11 @@ export function readAlarms(text: string): readonly Alarm[] {
   const alarms: Alarm[] = [];
   for (const { value, line } of rows) {
     const parsed = alarm.safeParse(value);
-    if (parsed.success) alarms.push(parsed.data);
-    else places.push(...placesOf(parsed.error, line));
+    if (!parsed.success) places.push(...placesOf(parsed.error, line));
+    else {
+      places.push(...unstorableIn(parsed.data).map((place) => ({ ...place, line })));
+      alarms.push(parsed.data);
+    }
   }
   if (places.length > 0) throw new Refusal('INVALID_FIELD', `${places.length} fields do not fit`, places);
   return alarms;
@@ -31,8 +36,7 @@ interface Row {
 }
 
 function arrayRows(text: string): Row[] {
-  const value: unknown = parse(text, undefined);
-  return (value as unknown[]).map((item, i) => ({ value: item, line: i + 1 }));
+  return (readJson(text) as unknown[]).map((item, i) => ({ value: item, line: i + 1 }));
 }
 
 function linesOf(text: string): Row[] {
@@ -40,14 +44,5 @@ function linesOf(text: string): Row[] {
     .split('\n')
     .map((row, i) => ({ row, line: i + 1 }))
     .filter(({ row }) => row.trim() !== '')
-    .map(({ row, line }) => ({ value: parse(row, line), line }));
-}
-
-function parse(text: string, line: number | undefined): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const place = { field: '', message: 'not JSON', ...(line === undefined ? {} : { line }) };
-    throw new Refusal('MALFORMED_BODY', 'a JSON array or one JSON object a line is wanted', [place]);
-  }
+    .map(({ row, line }) => ({ value: readJson(row, line), line }));
 }

@@ -2,7 +2,7 @@ import type { IngestResult } from '@shared/contract/http';
 import type { OperatorCode } from '@shared/domain/codes';
 import type { Caller, HubContext } from '../../context';
 import type { Work } from '../../db/work';
-import { inTurn } from '../../engine/turn';
+import { inOwnTurn } from '../../engine/turn';
 import { Refusal } from '../../refusals';
 import { lockPmRows } from '../pms/rows';
 import { type PlacedLine, readLines } from './read';
@@ -21,7 +21,7 @@ export async function importLines(
   source: AsyncIterable<Buffer>,
 ): Promise<IngestResult> {
   const rows = await readLines(source);
-  return inTurn(ctx, caller, async ({ work }) => {
+  return inOwnTurn(ctx, caller, async ({ work }) => {
     const pmRefs = [...new Set(rows.map((row) => row.line.pmRef))];
     await checkPms(work, rows, pmRefs);
     const before = await pmsOfLines(work, caller.operatorCode, rows);

@@ -2,7 +2,9 @@ import { text } from 'node:stream/consumers';
 import type { ProblemPlace } from '@shared/contract/errors';
 import { type Line, line } from '@shared/domain/line';
 import { placesOf } from '../../places';
+import { readJson } from '../../read-json';
 import { Refusal } from '../../refusals';
+import { unstorableIn } from '../../storable';
 
 /** Errors named before reading stops: whoever sent the file mends those first. */
 const MOST_PLACES = 50;
@@ -35,20 +37,13 @@ export async function readLines(source: AsyncIterable<Buffer>): Promise<readonly
       };
       twice('ptoRef', ptos, ptoRef);
       twice('ontNumber', onts, `${ontNumber} ${ponPath}`);
-      places.push(...nulsIn(parsed.data, at));
+      places.push(...unstorableIn(parsed.data).map((place) => ({ ...place, line: at })));
       found.push({ line: parsed.data, at });
     }
     if (places.length >= MOST_PLACES) break;
   }
   if (places.length > 0) throw new Refusal('INVALID_FIELD', 'nothing was imported', places.slice(0, MOST_PLACES));
   return found;
-}
-
-/** PostgreSQL's text cannot hold NUL, which JSON can. */
-function nulsIn(row: Line, at: number): ProblemPlace[] {
-  return Object.entries(row).flatMap(([field, value]) =>
-    typeof value === 'string' && value.includes('\0') ? [{ field, line: at, message: 'holds a NUL character' }] : [],
-  );
 }
 
 interface Row {
@@ -58,21 +53,12 @@ interface Row {
 
 function* rowsOf(body: string): Generator<Row> {
   if (body.trimStart().startsWith('[')) {
-    const rows = parse(body, 1);
-    yield* (rows as unknown[]).map((value, i) => ({ value, at: i + 1 }));
+    yield* (readJson(body, 1) as unknown[]).map((value, i) => ({ value, at: i + 1 }));
     return;
   }
   let at = 0;
   for (const row of body.split('\n')) {
     at += 1;
-    if (row.trim() !== '') yield { value: parse(row, at), at };
-  }
-}
-
-function parse(row: string, at: number): unknown {
-  try {
-    return JSON.parse(row);
-  } catch {
-    throw new Refusal('MALFORMED_BODY', 'nothing was imported', [{ field: '', line: at, message: 'not JSON' }]);
+    if (row.trim() !== '') yield { value: readJson(row, at), at };
   }
 }

@@ -1,35 +1,27 @@
 import { Refusal } from '../../refusals';
+import { Budget } from './budget';
 
-/** Failures of one login within this window before it must wait. */
-const MOST_FAILURES = 10;
-const WINDOW_MS = 60_000;
-/** Logins remembered; beyond it the oldest is forgotten, so a flood of names cannot fill memory. */
-const MOST_LOGINS = 10_000;
+/** Failures a minute of one login from one address, and of one address whatever the login. */
+const MOST_OF_LOGIN = 10;
+const MOST_OF_ADDRESS = 100;
 
-/** Failed sign-ins of the last minute, by login. Kept in memory: a restart forgives. */
+/**
+ * Sign-ins that failed in the last minute. By login and address: guessing ends soon, and nobody elsewhere can lock
+ * somebody out. An attempt counts from its beginning, so that many at once are no way around.
+ */
 export class Attempts {
-  readonly #failures = new Map<string, number[]>();
+  readonly #ofLogin = new Budget(MOST_OF_LOGIN);
+  readonly #ofAddress = new Budget(MOST_OF_ADDRESS);
 
   /** @throws Refusal RATE_LIMITED */
-  check(login: string): void {
-    if (this.#recent(login).length >= MOST_FAILURES) {
-      throw new Refusal('RATE_LIMITED', 'too many failed sign-ins of this login: wait a minute');
+  begin(login: string, address: string): void {
+    if (!this.#ofAddress.take(address) || !this.#ofLogin.take(`${address} ${login}`)) {
+      throw new Refusal('RATE_LIMITED', 'too many failed sign-ins: wait a minute');
     }
   }
 
-  failed(login: string): void {
-    const recent = this.#recent(login);
-    this.#failures.delete(login);
-    this.#failures.set(login, [...recent, Date.now()]);
-    const oldest = this.#failures.keys().next().value;
-    if (this.#failures.size > MOST_LOGINS && oldest !== undefined) this.#failures.delete(oldest);
-  }
-
-  succeeded(login: string): void {
-    this.#failures.delete(login);
-  }
-
-  #recent(login: string): number[] {
-    return (this.#failures.get(login) ?? []).filter((at) => at > Date.now() - WINDOW_MS);
+  succeeded(login: string, address: string): void {
+    this.#ofAddress.giveBack(address);
+    this.#ofLogin.forgive(`${address} ${login}`);
   }
 }

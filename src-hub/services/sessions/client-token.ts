@@ -1,4 +1,5 @@
 import type { HubContext } from '../../context';
+import { isStorable } from '../../storable';
 import { verifySecret } from '../accounts/secret';
 import type { Attempts } from './attempts';
 import { openSession } from './open';
@@ -13,16 +14,13 @@ interface ClientRow {
 export async function clientToken(
   ctx: HubContext,
   attempts: Attempts,
-  clientId: string,
-  secret: string,
+  { id, secret, address }: { id: string; secret: string; address: string },
 ): Promise<{ access_token: string; token_type: 'Bearer'; expires_in: number } | null> {
-  attempts.check(clientId);
-  const [client] = await ctx.db.outside<ClientRow>('SELECT * FROM find_client($1)', [clientId]);
-  if (!(await verifySecret(secret, client?.secret_hash)) || client === undefined) {
-    attempts.failed(clientId);
-    return null;
-  }
-  attempts.succeeded(clientId);
+  attempts.begin(id, address);
+  if (!isStorable(id)) return null;
+  const [client] = await ctx.db.outside<ClientRow>('SELECT * FROM find_client($1)', [id]);
+  if (!(await verifySecret(secret, client?.secret_hash)) || client === undefined) return null;
+  attempts.succeeded(id, address);
   const opened = await openSession(ctx, {
     operatorCode: client.operator_code,
     login: client.client_id,

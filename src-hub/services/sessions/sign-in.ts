@@ -17,20 +17,19 @@ interface AccountRow {
 /**
  * POST /api/session: login and password for a session. An unknown login and a wrong password are one answer, and take
  * the same time.
- * @throws Refusal BAD_CREDENTIALS, RATE_LIMITED after too many failures of one login
+ * @throws Refusal BAD_CREDENTIALS, RATE_LIMITED after too many failures (attempts.ts)
  */
 export async function signIn(
   ctx: HubContext,
   attempts: Attempts,
-  { login, password }: { login: string; password: string },
+  { login, password, address }: { login: string; password: string; address: string },
 ): Promise<Session> {
-  attempts.check(login);
+  attempts.begin(login, address);
   const [account] = await ctx.db.outside<AccountRow>('SELECT * FROM find_account($1)', [login]);
   if (!(await verifySecret(password, account?.password_hash)) || account === undefined) {
-    attempts.failed(login);
     throw new Refusal('BAD_CREDENTIALS');
   }
-  attempts.succeeded(login);
+  attempts.succeeded(login, address);
   const operator = ctx.directory.all.get(account.operator_code);
   const who = {
     operatorCode: account.operator_code,
