@@ -10,6 +10,7 @@ import './detail.css';
 import { Head } from './Head';
 import { LinesPanel } from './LinesPanel';
 import { TimelinePanel } from './TimelinePanel';
+import { useIntervention } from './use-intervention';
 import { useOutageDetail } from './use-outage-detail';
 import { detailWords } from './words';
 
@@ -26,9 +27,10 @@ export interface DetailProps extends DetailActions {
  */
 export function Detail({ outageId, commune, onClose, ...actions }: DetailProps) {
   const words = useWords(detailWords);
-  const { outage, intervention } = useReadable(useLive().selection);
+  const { outage } = useReadable(useLive().selection);
   const fetched = useOutageDetail(outageId, outage);
   const shown = outage?.id === outageId ? outage : (fetched.data ?? null);
+  const intervention = useIntervention(shown);
 
   if (outageId === null)
     return (
