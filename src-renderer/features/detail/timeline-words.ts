@@ -22,18 +22,23 @@ const frTales: Tales = {
   CR: (e, name) => `Compte rendu${by(name, 'de')}${quoted(e.text, ' : « ', ' »')}`,
   photo: (e) =>
     e.count === undefined ? 'Photo des lignes au départ' : `Photo au départ : ${fr.count(e.count, 'ligne', 'lignes')}`,
-  'lines-lost': (e) => fr.count(e.count ?? 1, 'ligne perdue', 'lignes perdues'),
-  'lines-back': (e) => fr.count(e.count ?? 1, 'ligne revenue', 'lignes revenues'),
-  'outage-opened': () => 'Coupure ouverte',
-  'new-victims': (e) =>
-    `${fr.count(e.count ?? 1, 'nouvelle ligne coupée', 'nouvelles lignes coupées')} : alarme relancée`,
-  'outage-closed': () => 'Coupure close',
+  'lines-lost': (e, name) => frLines(e, name, 'perdue'),
+  'lines-back': (e, name) => frLines(e, name, 'revenue'),
+  'outage-opened': (e, name) => `Coupure ouverte : ${frLines(e, name, 'coupée')}`,
+  'new-victims': (e, name) => `${frLines(e, name, 'coupée')} de plus : alarme relancée`,
+  'outage-closed': (_, name) => `Coupure close${name === null ? '' : ` (${name})`}`,
   acknowledged: (e) => `Acquittée${by(e.actor ?? null, 'par')}`,
   commented: (e) => `Commentaire${by(e.actor ?? null, 'de')}${quoted(e.text, ' : « ', ' »')}`,
   dismissed: (e) => `Écartée${by(e.actor ?? null, 'par')}${quoted(e.text, ' : « ', ' »')}`,
   granted: (e) => `Pré-autorisation accordée${by(e.actor ?? null, 'par')}${quoted(e.text, ' : ', '')}`,
   revoked: (e) => `Pré-autorisation révoquée${by(e.actor ?? null, 'par')}${quoted(e.text, ' : ', '')}`,
 };
+
+/** How many lines, whose, and what befell them: several operators' lines may be cut by one job. */
+function frLines({ count = 1 }: TimelineEntry, name: string | null, fate: string): string {
+  const whose = name === null ? '' : ` ${name}`;
+  return `${fr.count(count, 'ligne', 'lignes')}${whose} ${fate}${count < 2 ? '' : 's'}`;
+}
 
 /** The closing test has no number on the wire; timelines write 0 for it. */
 const CLOSING = 0;
@@ -68,11 +73,11 @@ const enTales: Tales = {
     e.count === undefined
       ? 'Photo of the lines at the start'
       : `Photo at the start: ${en.count(e.count, 'line', 'lines')}`,
-  'lines-lost': (e) => `${en.count(e.count ?? 1, 'line', 'lines')} lost`,
-  'lines-back': (e) => `${en.count(e.count ?? 1, 'line', 'lines')} back`,
-  'outage-opened': () => 'Outage opened',
-  'new-victims': (e) => `${en.count(e.count ?? 1, 'new line', 'new lines')} down: alarm raised again`,
-  'outage-closed': () => 'Outage closed',
+  'lines-lost': (e, name) => `${enLines(e, name)} lost`,
+  'lines-back': (e, name) => `${enLines(e, name)} back`,
+  'outage-opened': (e, name) => `Outage opened: ${enLines(e, name)} down`,
+  'new-victims': (e, name) => `${enLines(e, name)} more down: alarm raised again`,
+  'outage-closed': (_, name) => `Outage closed${name === null ? '' : ` (${name})`}`,
   acknowledged: (e) => `Acknowledged${by(e.actor ?? null, 'by')}`,
   commented: (e) => `Comment${by(e.actor ?? null, 'by')}${quoted(e.text, ': “', '”')}`,
   dismissed: (e) => `Dismissed${by(e.actor ?? null, 'by')}${quoted(e.text, ': “', '”')}`,
@@ -80,6 +85,10 @@ const enTales: Tales = {
   revoked: (e) => `Pre-authorisation revoked${by(e.actor ?? null, 'by')}${quoted(e.text, ': ', '')}`,
 };
 
+function enLines({ count = 1 }: TimelineEntry, name: string | null): string {
+  const whose = name === null ? '' : `${name} `;
+  return en.count(count, `${whose}line`, `${whose}lines`);
+}
 const enAnswer = (e: TimelineEntry) =>
   e.testNumber === undefined
     ? 'Answer sent'
