@@ -1,6 +1,7 @@
 import type { Cause, LineState, Relation } from '@shared/domain/outage';
 import { en, fr } from '../../i18n/format';
 import { defineWords } from '../../i18n/words';
+import { englishCord, frenchCord } from './cord-words';
 
 const causesFr: Readonly<Record<Cause, string>> = {
   patch: 'Cette intervention, au panneau de brassage',
@@ -94,7 +95,7 @@ export const detailWords = defineWords({
     module: 'Module · pos.',
     splitter: 'Coupleur',
     fibre: 'Tube · fibre',
-    cord: (colour: string) => `jarretière ${colour}`,
+    cord: frenchCord,
     since: 'Depuis',
     short: (n: number) => fr.count(n, 'coupure brève', 'coupures brèves'),
     timeline: 'Déroulé',
@@ -157,7 +158,7 @@ export const detailWords = defineWords({
     module: 'Module · pos.',
     splitter: 'Splitter',
     fibre: 'Tube · fibre',
-    cord: (colour: string) => `${colour} cord`,
+    cord: englishCord,
     since: 'Since',
     short: (n: number) => en.count(n, 'short cut', 'short cuts'),
     timeline: 'Timeline',

@@ -3,7 +3,7 @@ import { defineWords } from '../../i18n/words';
 
 export const reportWords = defineWords({
   fr: {
-    title: 'Rapports',
+    title: 'Exports',
     intro: "Chaque export est inscrit au journal d'audit. Son nombre de lignes est vérifié contre celui du hub.",
     kind: 'Contenu',
     kinds: {
@@ -51,7 +51,7 @@ export const reportWords = defineWords({
     unknownFailure: "L'export s'est arrêté.",
   },
   en: {
-    title: 'Reports',
+    title: 'Exports',
     intro: 'Each export is written to the audit log. Its number of rows is checked against the hub’s.',
     kind: 'Content',
     kinds: {
