@@ -2,9 +2,18 @@ import type { FeedKind } from '@shared/contract/feed';
 import { may } from '@shared/domain/authorisation';
 import type { Role } from '@shared/domain/codes';
 import type { Intervention } from '@shared/domain/intervention';
-import type { ImpactedLine, Outage, Relation } from '@shared/domain/outage';
+import type { Outage, Relation } from '@shared/domain/outage';
 import type { PreAuthorisation } from '@shared/domain/pre-authorisation';
 import type { Caller } from './context';
+import {
+  consentFields,
+  fieldsFor,
+  interventionFields,
+  lineFields,
+  outageFields,
+  picked,
+  preAuthorisationFields,
+} from './fields';
 
 /**
  * From what an operator may see (its projections) to what one role in it may see. Every list, feed, report and
@@ -18,11 +27,12 @@ interface Docs {
 export type DocOf<K extends FeedKind> = Docs[K];
 export type Viewer = Pick<Caller, 'role' | 'operatorCode'>;
 
-/** The document as `viewer` may see it, or null when it may not see it at all. */
+/** The document as `viewer` may see it, field by field (fields.ts), or null when it may not see it at all. */
 export const viewOf: { readonly [K in FeedKind]: (viewer: Viewer, doc: DocOf<K>) => DocOf<K> | null } = {
   outage: (viewer, outage) => outageFor(viewer.role, outage),
   intervention: interventionFor,
-  preAuthorisation: (viewer, doc) => (may(viewer.role, 'pre-authorisation.read') ? doc : null),
+  preAuthorisation: (viewer, doc) =>
+    may(viewer.role, 'pre-authorisation.read') ? picked(doc, fieldsFor(preAuthorisationFields, viewer.role)) : null,
 };
 
 /** Roles of one operator that see the same things share a key: the feed builds one frame for each. */
@@ -45,20 +55,17 @@ function relationsIn(outage: Outage): readonly Relation[] {
 function outageFor(role: Role, outage: Outage): Outage | null {
   const relations = relationsIn(outage);
   if (!relations.some((relation) => may(role, 'outage.read', relation))) return null;
-  return relations.some((relation) => may(role, 'outage.read-routes', relation))
-    ? outage
-    : { ...outage, lines: outage.lines.map(withoutRoute) };
-}
-
-function withoutRoute({ route: _route, ...line }: ImpactedLine): ImpactedLine {
-  return line;
+  const lineNames = fieldsFor(lineFields, role, relations);
+  return {
+    ...picked(outage, fieldsFor(outageFields, role, relations)),
+    consent: picked(outage.consent, fieldsFor(consentFields, role, relations)),
+    lines: outage.lines.map((line) => picked(line, lineNames)),
+  };
 }
 
 function interventionFor(viewer: Viewer, intervention: Intervention): Intervention | null {
   if (!may(viewer.role, 'intervention.read')) return null;
   if (viewer.role === 'technician' && intervention.orderingOperatorCode !== viewer.operatorCode) return null;
-  // Answers carry other operators' sockets: for those who repair and supervise, not for the hotline.
-  if (may(viewer.role, 'outage.read-routes', 'ordering')) return intervention;
-  const { answers: _answers, ...rest } = intervention;
-  return rest;
+  // Only an ordering operator has answers to show or hide.
+  return picked(intervention, fieldsFor(interventionFields, viewer.role, ['ordering']));
 }

@@ -2,6 +2,10 @@ import { Readable } from 'node:stream';
 import type { FeedKind } from '@shared/contract/feed';
 import { type ReportKind, reportKind } from '@shared/contract/http';
 import { type Action, may } from '@shared/domain/authorisation';
+import { intervention } from '@shared/domain/intervention';
+import { outage } from '@shared/domain/outage';
+import { preAuthorisation } from '@shared/domain/pre-authorisation';
+import type { z } from 'zod';
 import type { Caller, HubContext } from '../../context';
 import type { Snapshot } from '../../db/database';
 import { Refusal } from '../../refusals';
@@ -121,11 +125,16 @@ async function* read<K extends ReportKind>(
   }
 }
 
-/** The document as the caller may see it. One that it may not see would make the count a lie: the export breaks off. */
+const schemas: { readonly [K in FeedKind]: z.ZodType } = { intervention, outage, preAuthorisation };
+
+/**
+ * The document as the caller may see it, held to its schema (safety 6). One that it may not see would make the count a
+ * lie: the export breaks off.
+ */
 function seen(feed: FeedKind, caller: Caller, row: { readonly doc: never }): unknown {
   const doc = viewOf[feed](caller, row.doc);
   if (doc === null) throw new Error(`role ${caller.role} may export ${feed} but not see every one`);
-  return doc;
+  return schemas[feed].parse(doc);
 }
 
 async function* asCsv<K extends ReportKind>(
