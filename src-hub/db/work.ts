@@ -55,6 +55,8 @@ export interface Work extends Tx {
   send(message: OutgoingMessage): void;
   note(operatorCode: OperatorCode, infraRef: string, entry: TimelineEntry): void;
   audit(row: AuditRow): void;
+  /** Runs `body` on behalf of `actor` as a part of this transaction; if it throws, it alone leaves nothing behind. */
+  part<R>(actor: Actor, body: (work: Work) => Promise<R>): Promise<R>;
 }
 
 /** What a committed transaction left behind, for those who wait: feeds and deliveries. */
@@ -78,61 +80,90 @@ export const FEED_CHANNEL = 'vigie_feed';
  */
 export function transactor(db: Database, now: () => number, onCommitted: (committed: Committed) => void): Transactor {
   return async (options, body) => {
-    const published: Publication[] = [];
-    const sent: OutgoingMessage[] = [];
-    const notes: { operatorCode: OperatorCode; infraRef: string; entry: TimelineEntry }[] = [];
-    const audits: AuditRow[] = [];
+    const gathered = new Gathered();
     const at = new Date(now()).toISOString();
     const { value, readers } = await db.inTenants(options.tenants, async (tx) => {
-      const work: Work = {
-        rows: tx.rows,
-        actor: options.actor,
-        at,
-        publish: (publication) => published.push(publication),
-        send: (message) => sent.push(message),
-        note: (operatorCode, infraRef, entry) => notes.push({ operatorCode, infraRef, entry }),
-        audit: (row) => audits.push(row),
-      };
-      const value = await body(work);
-      await writeAudits(tx, audits, options.actor, at);
-      await writeTimeline(tx, notes);
-      await writeOutbox(tx, sent, at);
-      const news = await newsAmong(tx, published);
+      const value = await body(workOn(tx, options.actor, at, gathered));
+      await writeAudits(tx, gathered.audits, at);
+      await writeTimeline(tx, gathered.notes);
+      await writeOutbox(tx, gathered.sent, at);
+      const news = await newsAmong(tx, gathered.published);
       await writeJournal(tx, news, at);
       return { value, readers: [...new Set(news.map((p) => p.operatorCode))] };
     });
-    if (readers.length > 0 || sent.length > 0) onCommitted({ published: readers, sent: sent.length > 0 });
+    const sent = gathered.sent.length > 0;
+    if (readers.length > 0 || sent) onCommitted({ published: readers, sent });
     return value;
   };
 }
 
-async function writeAudits(tx: Tx, rows: readonly AuditRow[], actor: Actor, at: string): Promise<void> {
+/** What a transaction will write before its COMMIT, in the order in which it was said. */
+class Gathered {
+  readonly published: Publication[] = [];
+  readonly sent: OutgoingMessage[] = [];
+  readonly notes: { operatorCode: OperatorCode; infraRef: string; entry: TimelineEntry }[] = [];
+  readonly audits: (AuditRow & { readonly actor: Actor })[] = [];
+
+  add(part: Gathered): void {
+    this.published.push(...part.published);
+    this.sent.push(...part.sent);
+    this.notes.push(...part.notes);
+    this.audits.push(...part.audits);
+  }
+}
+
+function workOn(tx: Tx, actor: Actor, at: string, gathered: Gathered): Work {
+  return {
+    rows: tx.rows,
+    actor,
+    at,
+    publish: (publication) => gathered.published.push(publication),
+    send: (message) => gathered.sent.push(message),
+    note: (operatorCode, infraRef, entry) => gathered.notes.push({ operatorCode, infraRef, entry }),
+    audit: (row) => gathered.audits.push({ ...row, actor }),
+    part: async (as, body) => {
+      const own = new Gathered();
+      await tx.rows('SAVEPOINT part');
+      try {
+        const value = await body(workOn(tx, as, at, own));
+        await tx.rows('RELEASE part');
+        gathered.add(own);
+        return value;
+      } catch (error) {
+        await tx.rows('ROLLBACK TO part');
+        throw error;
+      }
+    },
+  };
+}
+
+// JSON goes as one parameter below, not as an array of texts: escaping each text for the array takes longer than all else.
+async function writeAudits(tx: Tx, rows: Gathered['audits'], at: string): Promise<void> {
   if (rows.length === 0) return;
   await tx.rows(
     `INSERT INTO audit (operator_code, at, actor, role, action, subject, detail)
-     SELECT o, $2, $3, $4, a, s, d::jsonb FROM unnest($1::text[], $5::text[], $6::text[], $7::text[]) AS u (o, a, s, d)`,
+     SELECT o, $2, w, r, a, s, d
+     FROM ROWS FROM (unnest($1::text[], $3::text[], $4::text[], $5::text[], $6::text[]),
+       jsonb_array_elements($7::jsonb)) AS u (o, w, r, a, s, d)`,
     [
       rows.map((r) => r.operatorCode),
       at,
-      actor.login,
-      actor.role,
+      rows.map((r) => r.actor.login),
+      rows.map((r) => r.actor.role),
       rows.map((r) => r.action),
       rows.map((r) => r.subject),
-      rows.map((r) => JSON.stringify(r.detail ?? {})),
+      JSON.stringify(rows.map((r) => r.detail ?? {})),
     ],
   );
 }
 
-async function writeTimeline(
-  tx: Tx,
-  rows: readonly { operatorCode: OperatorCode; infraRef: string; entry: TimelineEntry }[],
-): Promise<void> {
+async function writeTimeline(tx: Tx, rows: Gathered['notes']): Promise<void> {
   if (rows.length === 0) return;
   await tx.rows(
     `INSERT INTO timeline (operator_code, infra_ref, at, heard_at, entry)
-     SELECT o, r, (e::jsonb ->> 'at')::timestamptz, (e::jsonb ->> 'heardAt')::timestamptz, e::jsonb
-     FROM unnest($1::text[], $2::text[], $3::text[]) AS u (o, r, e)`,
-    [rows.map((r) => r.operatorCode), rows.map((r) => r.infraRef), rows.map((r) => JSON.stringify(r.entry))],
+     SELECT o, r, (e ->> 'at')::timestamptz, (e ->> 'heardAt')::timestamptz, e
+     FROM ROWS FROM (unnest($1::text[], $2::text[]), jsonb_array_elements($3::jsonb)) AS u (o, r, e)`,
+    [rows.map((r) => r.operatorCode), rows.map((r) => r.infraRef), JSON.stringify(rows.map((r) => r.entry))],
   );
 }
 
@@ -140,16 +171,17 @@ async function writeOutbox(tx: Tx, rows: readonly OutgoingMessage[], at: string)
   if (rows.length === 0) return;
   await tx.rows(
     `INSERT INTO outbox (operator_code, recipient_code, message, infra_ref, body, context, created_at, due_at)
-     SELECT o, r, m, i, b::jsonb, c::jsonb, $7, coalesce(d, $7::timestamptz)
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $8::timestamptz[])
+     SELECT o, r, m, i, b, c, $7, coalesce(d, $7::timestamptz)
+     FROM ROWS FROM (unnest($1::text[], $2::text[], $3::text[], $4::text[]),
+       jsonb_array_elements($5::jsonb), jsonb_array_elements($6::jsonb), unnest($8::timestamptz[]))
        AS u (o, r, m, i, b, c, d)`,
     [
       rows.map((r) => r.operatorCode),
       rows.map((r) => r.recipientCode),
       rows.map((r) => r.message),
       rows.map((r) => r.infraRef),
-      rows.map((r) => JSON.stringify(r.body)),
-      rows.map((r) => JSON.stringify(r.context ?? {})),
+      JSON.stringify(rows.map((r) => r.body)),
+      JSON.stringify(rows.map((r) => r.context ?? {})),
       at,
       rows.map((r) => r.dueAt ?? null),
     ],
@@ -208,13 +240,14 @@ async function writeJournal(tx: Tx, news: readonly News[], at: string): Promise<
   });
   await tx.rows(
     `WITH told AS (
-       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[],
-         $8::timestamptz[]) AS u (o, s, k, i, d, digest, l, a)
+       SELECT * FROM ROWS FROM (unnest($1::text[], $2::bigint[], $3::text[], $4::text[]),
+         jsonb_array_elements($5::jsonb), unnest($6::text[], $7::boolean[], $8::timestamptz[]))
+         AS u (o, s, k, i, d, digest, l, a)
      ), journalled AS (
        INSERT INTO journal (operator_code, seq, kind, id, at) SELECT o, s, k, i, $9 FROM told
      ), projected AS (
        INSERT INTO projections (operator_code, kind, id, doc, digest, seq, live, at)
-       SELECT o, k, i, d::jsonb, digest, s, l, a FROM told
+       SELECT o, k, i, d, digest, s, l, a FROM told
        ON CONFLICT (operator_code, kind, id) DO UPDATE
          SET doc = EXCLUDED.doc, digest = EXCLUDED.digest, seq = EXCLUDED.seq, live = EXCLUDED.live
      ) SELECT pg_notify('${FEED_CHANNEL}', $10)`,
@@ -223,7 +256,7 @@ async function writeJournal(tx: Tx, news: readonly News[], at: string): Promise<
       seqs,
       news.map((p) => p.kind),
       news.map((p) => p.id),
-      news.map((p) => p.json),
+      `[${news.map((p) => p.json).join(',')}]`,
       news.map((p) => p.digest),
       news.map((p) => p.live),
       news.map((p) => p.at),

@@ -9,7 +9,7 @@ import { modifierInterventionOi } from '../lot2/modifier-intervention-oi';
 import { impacteOcDelivered } from '../lot2/notifier-impacte-oc';
 import { notifierImpacteOiDo } from '../lot2/notifier-impacte-oi-do';
 import { ProtocolRefusal } from '../refusals';
-import { tryLockStream } from './locks';
+import { tryLockOutbox } from './locks';
 import { inTurn, type Turn } from './turn';
 
 /** What each message does to a recipient hosted here. */
@@ -22,9 +22,6 @@ const effects: Readonly<Record<string, Effect>> = {
   [MESSAGE.report]: compteRenduOi,
 };
 
-/** Jobs are spread over this many shares; one delivery at a time holds a share, so a job's messages keep their order. */
-const SHARES = 16;
-const SHARE = `abs(hashtext(infra_ref) % ${SHARES})`;
 /** Messages of one transaction: the COMMIT and the publications are paid once. */
 const BATCH = 200;
 const FIRST_RETRY_MS = 1_000;
@@ -40,35 +37,22 @@ interface OutboxRow {
   readonly context: object;
 }
 
-/** Shares of the outbox with a message due to an operator hosted here. */
-export function dueShares(ctx: HubContext): Promise<number[]> {
-  return ctx.db.inTenants(ctx.directory.hosted, async (tx) => {
-    const rows = await tx.rows<{ share: number }>(
-      `SELECT DISTINCT ${SHARE} AS share FROM outbox
-       WHERE delivered_at IS NULL AND due_at <= $1 AND recipient_code = ANY ($2)`,
-      [new Date(ctx.clock.now()).toISOString(), ctx.directory.hosted],
-    );
-    return rows.map((row) => row.share);
-  });
-}
-
 /**
- * Delivers what is due in one share, in order for each sender, recipient and job, until nothing is or another process
- * has the share. A message, its effect and "delivered" commit together: exactly once. A coded refusal is the
- * recipient's last word; any other error is told to `report` and tried again later, and what follows it in its stream
- * waits.
+ * Delivers what is due, in order for each sender, recipient and job, until nothing is or another process delivers. A
+ * message, its effect and "delivered" commit together: exactly once. A coded refusal is the recipient's last word; any
+ * other error is told to `report` and tried again later, and what follows it in its stream waits. True: it did something.
  */
-export async function deliverShare(ctx: HubContext, share: number, report: (error: Error) => void): Promise<void> {
-  let size = BATCH;
-  for (;;) {
+export async function deliverDue(ctx: HubContext, report: (error: Error) => void): Promise<boolean> {
+  for (let size = BATCH, some = false; ; ) {
     let current: OutboxRow | undefined;
     try {
       const done = await inTurn(ctx, hubActor, (turn) =>
-        deliverBatch(turn, share, size, (row) => {
+        deliverBatch(turn, size, (row) => {
           current = row;
         }),
       );
-      if (done === 0) return;
+      if (done === 0) return some;
+      some = true;
       size = BATCH;
     } catch (error) {
       // Which of many made it fail shows one by one.
@@ -82,21 +66,16 @@ export async function deliverShare(ctx: HubContext, share: number, report: (erro
   }
 }
 
-async function deliverBatch(
-  turn: Turn,
-  share: number,
-  size: number,
-  onMessage: (row: OutboxRow) => void,
-): Promise<number> {
+async function deliverBatch(turn: Turn, size: number, onMessage: (row: OutboxRow) => void): Promise<number> {
   const { work, ctx } = turn;
-  if (!(await tryLockStream(work, share))) return 0;
+  if (!(await tryLockOutbox(work))) return 0;
   const rows = await work.rows<OutboxRow>(
     `SELECT operator_code, id, recipient_code, message, infra_ref, body, context FROM outbox o
-     WHERE delivered_at IS NULL AND due_at <= $1 AND recipient_code = ANY ($2) AND ${SHARE} = $3
+     WHERE delivered_at IS NULL AND due_at <= $1 AND recipient_code = ANY ($2)
        AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.delivered_at IS NULL AND e.due_at > $1 AND e.id < o.id
          AND e.operator_code = o.operator_code AND e.recipient_code = o.recipient_code AND e.infra_ref = o.infra_ref)
-     ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED`,
-    [new Date(ctx.clock.now()).toISOString(), ctx.directory.hosted, share, size],
+     ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED`,
+    [new Date(ctx.clock.now()).toISOString(), ctx.directory.hosted, size],
   );
   const refused = new Map<OutboxRow, string>();
   for (const row of rows) {

@@ -1,5 +1,5 @@
 import type { HubContext } from '../context';
-import { deliverShare, dueShares } from './deliver';
+import { deliverDue } from './deliver';
 import { runDueTimers } from './timers';
 
 /** What runs between the requests: deliveries and timers. */
@@ -12,8 +12,6 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** Deliveries that run at the same time: the database works on one while the hub reads another's rows. */
-const PARALLEL = 3;
 /** Looked for even when nobody wakes us: what another hub process left behind. */
 const POLL_MS = 1_000;
 
@@ -30,15 +28,7 @@ export function startEngine(ctx: HubContext, report: (error: Error) => void): En
   async function pass(): Promise<boolean> {
     let busy = false;
     while (await runDueTimers(ctx, report)) busy = true;
-    const shares = await dueShares(ctx);
-    if (shares.length === 0) return busy;
-    const workers = Array.from({ length: Math.min(PARALLEL, shares.length) }, async () => {
-      for (let share = shares.pop(); share !== undefined && !stopped; share = shares.pop()) {
-        await deliverShare(ctx, share, report);
-      }
-    });
-    await Promise.all(workers);
-    return true;
+    return (await deliverDue(ctx, report)) || busy;
   }
 
   async function run(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Tx } from '../db/database';
 /** Advisory lock classes; the second key tells what is locked. */
 const PM_CLASS = 1;
 const ALARMS_CLASS = 2;
-const STREAM_CLASS = 3;
+const OUTBOX_CLASS = 3;
 
 /** PMs share this many locks: few enough that a flood over thousands of PMs stays within PostgreSQL's lock table. */
 const PM_SLOTS = 512;
@@ -28,10 +28,8 @@ export async function lockAlarmsOf(tx: Tx, operatorCode: string): Promise<void> 
   await tx.rows(`SELECT pg_advisory_xact_lock(${ALARMS_CLASS}, hashtext($1))`, [operatorCode]);
 }
 
-/** Whether this transaction now owns a share of the outbox; false: another delivery, here or in another hub, does. */
-export async function tryLockStream(tx: Tx, share: number): Promise<boolean> {
-  const [row] = await tx.rows<{ locked: boolean }>(`SELECT pg_try_advisory_xact_lock(${STREAM_CLASS}, $1) AS locked`, [
-    share,
-  ]);
+/** Whether this transaction now delivers; false: another hub process does. One at a time keeps a job's messages in order. */
+export async function tryLockOutbox(tx: Tx): Promise<boolean> {
+  const [row] = await tx.rows<{ locked: boolean }>(`SELECT pg_try_advisory_xact_lock(${OUTBOX_CLASS}, 0) AS locked`);
   return row?.locked === true;
 }

@@ -27,10 +27,10 @@ export async function saveOutages(work: Work, rows: readonly OutageRow[]): Promi
     `INSERT INTO outages (operator_code, id, infra_operator_code, infra_ref, pm_ref, raised_at, reported_at,
        last_victim_at, ended_at, confirmed_at, closed_at, closing, attribution, lines)
      SELECT operator_code, id, infra_operator_code, infra_ref, pm_ref, raised_at, reported_at, last_victim_at, ended_at,
-       confirmed_at, closed_at, closing, attribution::jsonb, lines::jsonb
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[],
-       $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[])
-       AS u (operator_code, id, infra_operator_code, infra_ref, pm_ref, raised_at, reported_at, last_victim_at, ended_at,
+       confirmed_at, closed_at, closing, attribution, lines
+     FROM ROWS FROM (unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+       $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[]),
+       jsonb_array_elements($13::jsonb), jsonb_array_elements($14::jsonb)) AS u (operator_code, id, infra_operator_code, infra_ref, pm_ref, raised_at, reported_at, last_victim_at, ended_at,
          confirmed_at, closed_at, closing, attribution, lines)
      ON CONFLICT (operator_code, id) DO UPDATE SET raised_at = EXCLUDED.raised_at,
        last_victim_at = EXCLUDED.last_victim_at, ended_at = EXCLUDED.ended_at, confirmed_at = EXCLUDED.confirmed_at,
@@ -49,8 +49,8 @@ export async function saveOutages(work: Work, rows: readonly OutageRow[]): Promi
       rows.map((r) => r.confirmedAt),
       rows.map((r) => r.closedAt),
       rows.map((r) => r.closing),
-      rows.map((r) => JSON.stringify(r.attribution)),
-      rows.map((r) => JSON.stringify(r.lines)),
+      JSON.stringify(rows.map((r) => r.attribution)),
+      JSON.stringify(rows.map((r) => r.lines)),
     ],
   );
 }

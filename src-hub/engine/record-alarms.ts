@@ -151,15 +151,16 @@ async function watch(turn: Turn, operatorCode: OperatorCode, changes: readonly C
   const rows = [...watches];
   await work.rows(
     `INSERT INTO line_watches (operator_code, pto_ref, pm_ref, watch, down, lost_at)
-     SELECT $1, pto, pm, watch::jsonb, down, lost
-     FROM unnest($2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[]) AS u (pto, pm, watch, down, lost)
+     SELECT $1, pto, pm, watch, down, lost
+     FROM ROWS FROM (unnest($2::text[], $3::text[], $5::boolean[], $6::timestamptz[]), jsonb_array_elements($4::jsonb))
+       AS u (pto, pm, down, lost, watch)
      ON CONFLICT (operator_code, pto_ref) DO UPDATE
        SET pm_ref = EXCLUDED.pm_ref, watch = EXCLUDED.watch, down = EXCLUDED.down, lost_at = EXCLUDED.lost_at`,
     [
       operatorCode,
       rows.map(([pto]) => pto),
       rows.map(([pto]) => places.get(pto) ?? ''),
-      rows.map(([, line]) => JSON.stringify(line)),
+      JSON.stringify(rows.map(([, line]) => line)),
       rows.map(([, line]) => line.status === 'down'),
       rows.map(([, line]) => {
         const cut = lastCut(line);

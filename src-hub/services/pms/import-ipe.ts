@@ -2,7 +2,7 @@ import type { IngestResult } from '@shared/contract/http';
 import type { OperatorCode } from '@shared/domain/codes';
 import type { Caller, HubContext } from '../../context';
 import type { Work } from '../../db/work';
-import { inTurn } from '../../engine/turn';
+import { inOwnTurn } from '../../engine/turn';
 import { Refusal } from '../../refusals';
 import type { Degrees } from './projections';
 import { type IpeFile, type IpePm, readIpe } from './read-ipe';
@@ -23,7 +23,7 @@ export async function importIpe(ctx: HubContext, caller: Caller, bytes: Buffer):
     throw new Refusal('FORBIDDEN', 'only an infrastructure operator publishes PMs');
   }
   const file = readIpe(bytes);
-  return inTurn(ctx, caller, async ({ work }) => {
+  return inOwnTurn(ctx, caller, async ({ work }) => {
     await lockPmRows(
       work,
       file.pms.map(({ pm }) => pm.pmRef),
