@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from './codes';
+import { sentInstant } from './codes';
 
 /** GPON alarms (interop.md, How a cut is seen). `LOS` speaks of a whole PON, the others of one ONT. */
 export const alarmKinds = ['LOSI', 'LOFI', 'LOS', 'DYING_GASP', 'INACT'] as const;
@@ -14,8 +14,8 @@ export const alarm = z
     kind: z.enum(alarmKinds),
     ponPath: z.string().min(1).max(100),
     ontNumber: z.int().min(0).max(1023).optional(),
-    raisedAt: instant,
-    clearedAt: instant.optional(),
+    raisedAt: sentInstant,
+    clearedAt: sentInstant.optional(),
   })
   .refine((a) => a.kind === 'LOS' || a.ontNumber !== undefined, {
     path: ['ontNumber'],

@@ -22,6 +22,12 @@ export const orderingRef = z.string().min(1).max(50);
 /** ISO 8601 instant with an offset, as written on the wire. */
 export const instant = z.iso.datetime({ offset: true });
 
+/** An instant that somebody sends us: of these centuries, and at an offset that exists, so that any clock can hold it. */
+export const sentInstant = instant.regex(
+  /^(19|2\d)\d\d-.*(Z|[+-](0\d|1[0-4]):[0-5]\d)$/,
+  'no instant of these centuries',
+);
+
 /** Département number, `33`, `2A`, `971`. */
 export const departmentCode = z.string().regex(/^(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97\d|98\d)$/);
 export type DepartmentCode = z.infer<typeof departmentCode>;

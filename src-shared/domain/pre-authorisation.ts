@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { departmentCode, instant, operatorCode, pmRef } from './codes';
+import { departmentCode, instant, operatorCode, pmRef, sentInstant } from './codes';
 
 /** Longest life of a pre-authorisation, in days [A]. */
 export const MAX_VALIDITY_DAYS = 90;
@@ -26,8 +26,8 @@ export const grantDraft = z
     orderingOperatorCodes: z.array(operatorCode).min(1).max(50),
     scope: grantScope,
     natures: z.array(grantNature).min(1),
-    validFrom: instant,
-    validUntil: instant,
+    validFrom: sentInstant,
+    validUntil: sentInstant,
     reason: z.string().trim().min(3).max(500),
     ticket: z.string().trim().max(50).optional(),
   })
@@ -70,6 +70,6 @@ export const infraReservation = z.strictObject({
   /** Absent: every line of the PM. */
   ptoRef: z.string().min(1).max(50).optional(),
   reason: z.string().trim().min(3).max(500),
-  until: instant,
+  until: sentInstant,
 });
 export type InfraReservation = z.infer<typeof infraReservation>;

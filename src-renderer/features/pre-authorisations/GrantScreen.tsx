@@ -4,7 +4,6 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useHub, useLive, useWorkstation } from '../../desk/desk';
 import { codeOf } from '../../desk/hub';
 import { useOperatorName } from '../../desk/operators';
-import { departmentName } from '../../i18n/departments';
 import { useFormat, useWords } from '../../i18n/language';
 import { problemWords } from '../../i18n/problems';
 import { type MapHandle, MapView } from '../../map/map-view';
@@ -148,7 +147,7 @@ function placeOf(draft: Draft, nameOf: (code: string) => string): Place {
     case 'networks':
       return { kind: 'networks', networks };
     case 'departments':
-      return { kind: 'departments', departments: draft.departments.map(departmentName), networks };
+      return { kind: 'departments', departments: draft.departments, networks };
     case 'pms':
       return { kind: 'pms', pmRefs: draft.pmRefs };
   }

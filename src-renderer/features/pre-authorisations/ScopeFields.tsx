@@ -1,7 +1,7 @@
+import { departmentName } from '@shared/domain/departments';
 import { useMemo } from 'react';
 import { useLive, useReadable } from '../../desk/desk';
 import { useOperators } from '../../desk/operators';
-import { departmentName } from '../../i18n/departments';
 import { useWords } from '../../i18n/language';
 import { IconButton } from '../../ui/Button';
 import { X } from '../../ui/icons';

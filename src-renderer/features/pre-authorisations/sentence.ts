@@ -1,3 +1,5 @@
+import type { DepartmentCode } from '@shared/domain/codes';
+import { departmentName, inDepartment, ofDepartment, theDepartment } from '@shared/domain/departments';
 import type { GrantNature } from '@shared/domain/pre-authorisation';
 import { en, type Formatter, fr } from '../../i18n/format';
 import type { Language } from '../../i18n/language';
@@ -10,10 +12,14 @@ interface Part {
 
 export type Place =
   | { readonly kind: 'networks'; readonly networks: readonly string[] }
-  | { readonly kind: 'departments'; readonly departments: readonly string[]; readonly networks: readonly string[] }
+  | {
+      readonly kind: 'departments';
+      readonly departments: readonly DepartmentCode[];
+      readonly networks: readonly string[];
+    }
   | { readonly kind: 'pms'; readonly pmRefs: readonly string[] };
 
-/** What the sentence says, names already in words. */
+/** What the sentence says; operators by name. */
 export interface Said {
   readonly orderers: readonly string[];
   readonly place: Place;
@@ -94,11 +100,10 @@ function frenchPlace(place: Place, pmCount: number | null): readonly Part[] {
     names(place.networks, fr, frOthers),
   ];
   if (place.kind === 'networks') return [...at, ...networks];
-  const several = place.departments.length > 1;
-  const departments = names(place.departments, fr, frOthers);
-  if (place.networks.length === 0)
-    return [...at, plain(several ? 'des départements ' : 'du département '), departments];
-  return [...at, ...networks, plain(several ? ' dans les départements ' : ' dans le département '), departments];
+  const [first, ...others] = place.departments;
+  if (first === undefined) return [...at, ...(place.networks.length === 0 ? [] : [...networks, plain(' ')]), gap];
+  if (place.networks.length === 0) return [...at, names(place.departments.map(ofDepartment), fr, frOthers)];
+  return [...at, ...networks, plain(' '), names([inDepartment(first), ...others.map(theDepartment)], fr, frOthers)];
 }
 
 function english({ orderers, place, pmCount, natures, from, until }: Said): readonly Part[] {
@@ -137,13 +142,7 @@ function englishPlace(place: Place, pmCount: number | null): readonly Part[] {
   ];
   if (place.kind === 'networks') return [...at, ...networks];
   const of = place.networks.length === 0 ? [] : networks;
-  const several = place.departments.length > 1;
-  return [
-    ...at,
-    ...of,
-    plain(several ? ' in the départements ' : ' in the département '),
-    names(place.departments, en, enOthers),
-  ];
+  return [...at, ...of, plain(' in '), names(place.departments.map(departmentName), en, enOthers)];
 }
 
 /** Date and minute: the form takes no seconds. */

@@ -1,7 +1,7 @@
+import { departmentName } from '@shared/domain/departments';
 import type { PreAuthorisation } from '@shared/domain/pre-authorisation';
 import { useCallback } from 'react';
 import { useOperatorName } from '../../desk/operators';
-import { departmentName } from '../../i18n/departments';
 import { useFormat, useWords } from '../../i18n/language';
 import type { Place, Said } from './sentence';
 import { preAuthorisationWords } from './words';
@@ -29,7 +29,7 @@ function placeOf({ scope }: PreAuthorisation, nameOf: (code: string) => string):
     case 'departments':
       return {
         kind: 'departments',
-        departments: scope.departments.map(departmentName),
+        departments: scope.departments,
         networks: (scope.infraOperatorCodes ?? []).map(nameOf),
       };
     case 'pms':

@@ -1,9 +1,9 @@
+import { departmentName } from '@shared/domain/departments';
 import { natureFamilies } from '@shared/domain/nature';
 import { outageStates } from '@shared/domain/outage';
 import { useMemo } from 'react';
 import { useLive, useReadable, useSession } from '../../desk/desk';
 import { useOperators } from '../../desk/operators';
-import { departmentName } from '../../i18n/departments';
 import { useWords } from '../../i18n/language';
 import { terms } from '../../i18n/terms';
 import { noFilters } from '../../live/criteria';

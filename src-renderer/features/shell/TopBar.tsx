@@ -1,6 +1,6 @@
+import { departmentName } from '@shared/domain/departments';
 import { useSession } from '../../desk/desk';
 import { useOperatorName } from '../../desk/operators';
-import { departmentName } from '../../i18n/departments';
 import { useFormat, useWords } from '../../i18n/language';
 import { terms } from '../../i18n/terms';
 import { Button } from '../../ui/Button';

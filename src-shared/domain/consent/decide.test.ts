@@ -114,7 +114,14 @@ describe('decide', () => {
 
   it('and says why in one plain sentence', () => {
     expect(decide({ ...request, natureFamily: 'connection' }, [grant()], [], NOW).why).toBe(
-      'PA-0142 couvre le département 33 pour le SAV ; cette intervention est un raccordement.',
+      'PA-0142 couvre la Gironde (33) pour le SAV ; cette intervention est un raccordement.',
+    );
+    const elsewhere = (scope: PreAuthorisation['scope']) => decide(request, [grant({ scope })], [], NOW).why;
+    expect(elsewhere({ kind: 'departments', departments: ['40', '75'] })).toMatch(
+      / couvre les Landes \(40\) et Paris \(75\) ;/,
+    );
+    expect(elsewhere({ kind: 'departments', departments: ['40'], infraOperatorCodes: ['FTEL'] })).toMatch(
+      / couvre les Landes \(40\), sur le réseau de FTEL ;/,
     );
   });
 

@@ -1,3 +1,4 @@
+import { theDepartment } from '../departments';
 import type { NatureFamily } from '../nature';
 import type { ConsentDecision } from '../outage';
 import type { GrantNature, GrantScope, InfraReservation, PreAuthorisation } from '../pre-authorisation';
@@ -53,8 +54,9 @@ function place(scope: GrantScope): string {
     case 'networks':
       return `${plural(scope.infraOperatorCodes, 'le réseau', 'les réseaux')} de ${list(scope.infraOperatorCodes)}`;
     case 'departments': {
-      const where = `${plural(scope.departments, 'le département', 'les départements')} ${list(scope.departments)}`;
-      return scope.infraOperatorCodes === undefined ? where : `${where} (réseau de ${list(scope.infraOperatorCodes)})`;
+      const where = list(scope.departments.map((code) => `${theDepartment(code)} (${code})`));
+      if (scope.infraOperatorCodes === undefined) return where;
+      return `${where}, sur ${plural(scope.infraOperatorCodes, 'le réseau', 'les réseaux')} de ${list(scope.infraOperatorCodes)}`;
     }
     case 'pms':
       return plural(scope.pmRefs, 'un PM', `${scope.pmRefs.length} PM`);
