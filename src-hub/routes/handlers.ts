@@ -2,6 +2,7 @@ import type { CallName } from '@shared/contract/http';
 import type { Caller, HubContext } from '../context';
 import type { HubFacts } from '../facts';
 import { snapshotFor } from '../feed/snapshot';
+import { auditLinesShown, linesOfInterventions, linesOfOutages } from '../services/audit/lines-shown';
 import { listAudit } from '../services/audit/list';
 import { listReservations } from '../services/infra-reservations/list';
 import { reserve } from '../services/infra-reservations/reserve';
@@ -40,7 +41,14 @@ export const handlers: Readonly<Record<PlainCall, Handler>> = {
   pms: (ctx, { caller, query }) =>
     (query as { format: string }).format === 'columns' ? pmColumnsOf(ctx, caller) : listPms(ctx, caller, query),
   auditEntries: (ctx, { caller, query }) => listAudit(ctx, caller, query),
-  snapshot: (ctx, { caller }, facts) => snapshotFor(ctx, caller, facts.epoch),
+  snapshot: async (ctx, { caller }, facts) => {
+    const all = await snapshotFor(ctx, caller, facts.epoch);
+    const shown = [linesOfOutages(all.outages), linesOfInterventions(all.interventions)];
+    const lines = shown.reduce((sum, one) => sum + one.lines, 0);
+    // A desk's whole picture: which of its things were on it at that sequence, the journal tells.
+    await auditLinesShown(ctx, caller, { action: 'feed.snapshot', subject: `seq ${all.seq}`, ids: [], lines });
+    return all;
+  },
   interventions: (ctx, { caller, query }) => listInterventions(ctx, caller, query),
   intervention: (ctx, { caller, id }) => readIntervention(ctx, caller, id),
   outages: (ctx, { caller, query }) => listOutages(ctx, caller, query),

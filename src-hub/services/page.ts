@@ -1,7 +1,9 @@
 import type { FeedKind } from '@shared/contract/feed';
+import { sentInstant } from '@shared/domain/codes';
 import type { Caller, HubContext } from '../context';
 import type { Tx } from '../db/database';
 import { Refusal } from '../refusals';
+import { isStorable } from '../storable';
 import { type DocOf, viewOf } from '../views';
 
 export interface Page<T> {
@@ -23,7 +25,7 @@ export function writeCursor(at: string, id: string): string {
 export function readCursor(cursor: string): readonly [at: string, id: string] {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (typeof at === 'string' && typeof id === 'string' && !Number.isNaN(Date.parse(at))) return [at, id];
+    if (sentInstant.safeParse(at).success && typeof id === 'string' && isStorable(id)) return [String(at), id];
   } catch {
     // Not ours: refused below with the rest.
   }

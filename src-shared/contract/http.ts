@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Action } from '../domain/authorisation';
-import { departmentCode, instant, operatorCode, pmRef, ptoRef, role, roles } from '../domain/codes';
+import { departmentCode, instant, operatorCode, pmRef, ptoRef, role, roles, sentInstant } from '../domain/codes';
 import { intervention, interventionState } from '../domain/intervention';
 import { natureFamily } from '../domain/nature';
 import { consentDecision, outage, outageState } from '../domain/outage';
@@ -172,7 +172,7 @@ export const explainRequest = z.strictObject({
   natureFamily,
   ptoRef: ptoRef.optional(),
   /** Default: now. */
-  at: instant.optional(),
+  at: sentInstant.optional(),
 });
 
 /** What an ingest did, line by line counted; errors refuse the whole body. */
@@ -184,7 +184,7 @@ export const reportKind = z.enum(reportKinds);
 export type ReportKind = z.infer<typeof reportKind>;
 /** Exports carry their exact row count in this header, known before the first byte (safety.md 17). */
 export const TOTAL_HEADER = 'x-total-count';
-const period = { from: instant.optional(), to: instant.optional() };
+const period = { from: sentInstant.optional(), to: sentInstant.optional() };
 
 export const auditEntry = z.strictObject({
   id: z.string(),

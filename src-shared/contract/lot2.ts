@@ -8,7 +8,8 @@ import { natureCodes } from '../domain/nature';
  */
 const s = (max: number, min = 0) => z.string().min(min).max(max);
 const code4 = z.string().length(4);
-const time = z.iso.datetime({ offset: true, local: true });
+/** Of these centuries: one that no calendar holds would be kept, and shown, as nonsense. */
+const time = z.iso.datetime({ offset: true, local: true }).regex(/^(19|2\d)\d\d-/);
 const int32 = z.int32();
 const elementReseau = z.enum(['PBO', 'PM', 'PTO']);
 const nature = z.enum(natureCodes);

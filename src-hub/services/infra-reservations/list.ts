@@ -1,15 +1,16 @@
 import type { InfraReservation } from '@shared/domain/pre-authorisation';
 import type { Caller, HubContext } from '../../context';
+import { auditLinesShown } from '../audit/lines-shown';
 import { type Page, type PageInput, readCursor, writeCursor } from '../page';
 import { fromRow, type ReservationRow } from './store';
 
-/** GET /api/infra-reservations: those of the caller's own network, newest first. */
+/** GET /api/infra-reservations: those of the caller's own network, newest first. Those of one line name a customer's: audited. */
 export async function listReservations(
   ctx: HubContext,
   caller: Caller,
   input: PageInput,
 ): Promise<Page<InfraReservation>> {
-  return ctx.db.inTenants([caller.operatorCode], async (tx) => {
+  const page = await ctx.db.inTenants([caller.operatorCode], async (tx) => {
     const own = [caller.operatorCode];
     const [count] = await tx.rows<{ n: number }>(
       'SELECT count(*) AS n FROM infra_reservations WHERE operator_code = $1',
@@ -29,4 +30,8 @@ export async function listReservations(
       total: count?.n ?? 0,
     };
   });
+  const ids = page.items.flatMap(({ id, ptoRef }) => (ptoRef === undefined ? [] : id));
+  const shown = { subject: 'infra-reservations', ids, lines: ids.length };
+  await auditLinesShown(ctx, caller, { action: 'infra-reservation.list', ...shown });
+  return page;
 }
