@@ -64,6 +64,8 @@ export interface TestRates {
   readonly spacingMs: number;
   /** [A] A technician who gets no answer leaves after this. */
   readonly patienceMs: number;
+  /** [A] Operators answer one by one: he acts once no other answer came for this long. */
+  readonly readingMs: number;
   /** [A] Time to put one line back, median. */
   readonly repairMedianMs: number;
   /** [A] A repair that fails: the line stays down. */
@@ -144,6 +146,7 @@ export const nominalRates: Rates = {
     firstDelayMs: 2 * MINUTE,
     spacingMs: 2 * MINUTE + 10 * SECOND,
     patienceMs: 12 * MINUTE,
+    readingMs: 15 * SECOND,
     repairMedianMs: 4 * MINUTE,
     failedRepairShare: 0.04,
   },

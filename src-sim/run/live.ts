@@ -68,7 +68,7 @@ export async function playInRealTime(
     if (!(failure instanceof Stopped)) onFailure(String(failure));
   };
   const feeds = [...simulation.clients.values()].map((client) =>
-    followAnswers(hub, client, (doc) => void simulation.hear(doc).catch(failed), failed),
+    followAnswers(hub, client, (doc) => simulation.hear(doc), failed),
   );
   const flushing = setInterval(() => simulation.flushAlarms(performance.now()).catch(failed), FLUSH_EVERY_MS);
   try {

@@ -100,9 +100,9 @@ export class Simulation {
   }
 
   /** A document of the hub's about some job: to the technician whose job it is. */
-  async hear(intervention: Intervention): Promise<void> {
+  hear(intervention: Intervention): void {
     for (const site of this.#sites) {
-      if (site.infraRef === intervention.infraRef) return site.hear(intervention);
+      if (site.infraRef === intervention.infraRef) site.hear(intervention);
     }
   }
 

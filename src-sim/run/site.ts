@@ -1,4 +1,4 @@
-import type { Intervention } from '@shared/domain/intervention';
+import type { Intervention, TestAnswer } from '@shared/domain/intervention';
 import { lineAt, type Network } from '../day/network';
 import type { JobPlan } from '../day/plan';
 import type { Rates } from '../day/rates';
@@ -32,6 +32,10 @@ export class Site {
   readonly #facts: JobFacts;
   #technician: Technician = { phase: 'on-the-way' };
   #lastTestAt = Number.NEGATIVE_INFINITY;
+  /** Last heard of the job: it may come before the test is known to be taken. */
+  #told: Intervention | undefined;
+  /** To the test that he awaits. */
+  #answers: readonly TestAnswer[] = [];
   /** Kept beyond the technician's stay: the report is written when he has gone. */
   #infraRef: string | undefined;
 
@@ -53,13 +57,22 @@ export class Site {
     return this.#happens({ kind: 'arrived' });
   }
 
-  /** What the hub tells of this job. All have answered when it no longer waits: state `testing` has passed. */
-  async hear(intervention: Intervention): Promise<void> {
+  /**
+   * What the hub tells of this job. Each operator's answer (M6TX) comes by itself, after the state says that the test is
+   * over or before: he acts on them once that state has passed and no other answer came for a while.
+   */
+  hear(intervention: Intervention): void {
+    this.#told = intervention;
     if (this.#technician.phase !== 'awaiting') return;
     const { testNumber } = this.#technician;
     if (intervention.state === 'testing' || intervention.testCount < testNumber) return;
     const answers = (intervention.answers ?? []).filter((answer) => answer.testNumber === testNumber);
-    await this.#happens({ kind: 'answered', testNumber, answers });
+    if (answers.length === this.#answers.length) return;
+    this.#answers = answers;
+    const { agenda, pace, rates } = this.#in;
+    agenda.add(pace.now() + rates.tests.readingMs, async () => {
+      if (this.#answers === answers) await this.#happens({ kind: 'answered', testNumber, answers });
+    });
   }
 
   async #happens(happening: Happening): Promise<void> {
@@ -84,7 +97,9 @@ export class Site {
       case 'await': {
         const { agenda, pace, rates } = this.#in;
         const { testNumber } = act;
+        this.#answers = [];
         agenda.add(pace.now() + rates.tests.patienceMs, () => this.#happens({ kind: 'patience-over', testNumber }));
+        if (this.#told !== undefined) this.hear(this.#told);
         this.#in.onAwaiting(this);
         return;
       }
