@@ -5,6 +5,7 @@ import type { Relation } from '@shared/domain/outage';
 import { createContext, type ReactNode, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { LiveClient, Readable } from '../live/live';
 import type { Theme } from '../theme/tokens';
+import { mayGrantOn } from './granting';
 import type { Hub } from './hub';
 
 /** The workstation: what is there before anybody signs in. */
@@ -98,11 +99,8 @@ export function useStale(): boolean {
   return useSelected(useLive().status, (status) => status.connection.state !== 'live');
 }
 
-/** Whether granting and revoking are safe now: live, and every source of this operator heard (safety 13). */
+/** Whether granting is safe now (`mayGrantOn`). */
 export function useMayGrantNow(): boolean {
   const { operatorCode } = useSession();
-  return useSelected(useLive().status, ({ connection, sources }) => {
-    const own = sources.filter((source) => source.operatorCode === operatorCode);
-    return connection.state === 'live' && own.length > 0 && own.every((source) => !source.silent);
-  });
+  return useSelected(useLive().status, (status) => mayGrantOn(status, operatorCode));
 }

@@ -49,6 +49,7 @@ const frReasons: Reasons = {
   ),
   'known-works': () => 'travaux annoncés sur ce PM',
   'after-the-end': () => "après la fin de l'intervention",
+  'back-unasked': () => "revenue d'elle-même, avant toute demande de test",
   'neighbours-intact': some('voisine du PON intacte', 'voisines du PON intactes', 'voisines du PON intactes', fr.count),
 };
 
@@ -81,6 +82,7 @@ const enReasons: Reasons = {
   'several-jobs-at-pm': some('job open at this PM', 'jobs open at this PM', 'several jobs open at this PM', en.count),
   'known-works': () => 'works announced on this PM',
   'after-the-end': () => 'after the end of the job',
+  'back-unasked': () => 'back by itself, before any test',
   'neighbours-intact': some(
     'neighbour on the PON intact',
     'neighbours on the PON intact',

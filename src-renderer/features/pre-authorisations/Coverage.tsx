@@ -80,14 +80,14 @@ function Figure({ value, label }: { readonly value: string; readonly label: stri
   );
 }
 
-/** The booleans as M5TX carries them, before and after. */
+/** The booleans as M5TX carries them, before and after; those that change come first. */
 function Wire({ wire }: { readonly wire: GrantPreview['wire'] }) {
   const words = useWords(grantWords);
   if (wire.length === 0) return <p className="quiet">{words.wireNone}</p>;
   return (
     <Table
       label={words.wire}
-      rows={wire}
+      rows={[...wire].sort((a, b) => Number(a.before === a.after) - Number(b.before === b.after))}
       keyOf={(row) => `${row.infraOperatorCode} ${row.orderingOperatorCode}`}
       columns={[
         { id: 'oi', title: words.oi, mono: true, cell: (row) => row.infraOperatorCode },

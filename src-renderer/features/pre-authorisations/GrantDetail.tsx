@@ -1,6 +1,6 @@
 import type { PreAuthorisation } from '@shared/domain/pre-authorisation';
 import { shortActor } from '../../desk/actor';
-import { useMay, useMayGrantNow, useSession } from '../../desk/desk';
+import { useMay, useSession } from '../../desk/desk';
 import { useFormat, useWords } from '../../i18n/language';
 import { Button, IconButton } from '../../ui/Button';
 import { X } from '../../ui/icons';
@@ -24,7 +24,6 @@ export function GrantDetail({ grant, now, onClose, onRevoke }: GrantDetailProps)
   const { dateTime, moment } = useFormat();
   const { operatorCode } = useSession();
   const may = useMay();
-  const mayGrantNow = useMayGrantNow();
   const said = useSaid();
   const status = statusOf(grant, now);
   const over = status === 'expired' || status === 'revoked';
@@ -81,8 +80,7 @@ export function GrantDetail({ grant, now, onClose, onRevoke }: GrantDetailProps)
       ) : null}
       {over || !may('pre-authorisation.revoke') ? null : (
         <div className="grant-detail-foot">
-          {mayGrantNow ? null : <p className="grant-stale">▲ {words.revokeStale}</p>}
-          <Button look="danger" isDisabled={!mayGrantNow} onPress={onRevoke}>
+          <Button look="danger" onPress={onRevoke}>
             {words.revoke}
           </Button>
         </div>

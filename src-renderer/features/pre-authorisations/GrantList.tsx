@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { useLive, useMay, useMayGrantNow, useReadable, useSelected } from '../../desk/desk';
+import { useLive, useMay, useReadable, useSelected } from '../../desk/desk';
 import { useOperatorName, useOperators } from '../../desk/operators';
 import { useFormat, useWords } from '../../i18n/language';
 import { Button } from '../../ui/Button';
@@ -12,6 +12,7 @@ import { GrantDetail } from './GrantDetail';
 import { GrantsTable } from './GrantsTable';
 import { RevokeDialog } from './RevokeDialog';
 import { inOrder, statusOf } from './status';
+import { useHindrance } from './use-hindrance';
 import { useTurns } from './use-turns';
 import { useScopeWords } from './wording';
 import { preAuthorisationWords } from './words';
@@ -31,7 +32,7 @@ const ANYBODY = 'any';
 export function GrantList({ openId, onOpen, onCreate }: GrantListProps) {
   const words = useWords(preAuthorisationWords);
   const may = useMay();
-  const mayGrantNow = useMayGrantNow();
+  const hindrance = useHindrance();
   const nameOf = useOperatorName();
   const scopeWords = useScopeWords();
   const grants = useReadable(useLive().preAuthorisations);
@@ -77,8 +78,8 @@ export function GrantList({ openId, onOpen, onCreate }: GrantListProps) {
             <Nothing none={grants.length === 0} onClear={() => setFilters(noFilters)} />
           )}
         </div>
-        {may('pre-authorisation.grant') && !mayGrantNow ? (
-          <p className="grant-stale grants-foot">▲ {words.revokeStale}</p>
+        {may('pre-authorisation.grant') && hindrance !== null ? (
+          <p className="grant-stale grants-foot">▲ {hindrance}</p>
         ) : null}
       </main>
       <aside className="grants-side" aria-label={words.detail}>

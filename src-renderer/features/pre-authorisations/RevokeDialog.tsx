@@ -2,7 +2,7 @@ import type { Revocation } from '@shared/contract/http';
 import type { PreAuthorisation } from '@shared/domain/pre-authorisation';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useHub, useMayGrantNow } from '../../desk/desk';
+import { useHub, useStale } from '../../desk/desk';
 import { codeOf } from '../../desk/hub';
 import { useOperatorName } from '../../desk/operators';
 import { useFormat, useWords } from '../../i18n/language';
@@ -11,7 +11,6 @@ import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { TextField } from '../../ui/TextField';
 import { actWords } from './act-words';
-import { preAuthorisationWords } from './words';
 
 interface RevokeDialogProps {
   readonly grant: PreAuthorisation;
@@ -23,19 +22,18 @@ interface RevokeDialogProps {
 /** Asks why, revokes, then says what that could no longer change and what still allows (desk.md). */
 export function RevokeDialog({ grant, onClose, onOpen }: RevokeDialogProps) {
   const words = useWords(actWords);
-  const { revokeStale } = useWords(preAuthorisationWords);
   const problems = useWords(problemWords);
   const { time } = useFormat();
   const hub = useHub();
   const queries = useQueryClient();
-  const mayGrantNow = useMayGrantNow();
+  const stale = useStale();
   const [reason, setReason] = useState('');
   const revoke = useMutation({
     mutationFn: () => hub.call('revoke', { params: { id: grant.id }, body: { reason: reason.trim() } }),
     // What the hub would decide, and what a draft would change, is another thing now.
     onSuccess: () => void queries.invalidateQueries({ queryKey: [hub.address] }),
   });
-  const ready = reason.trim().length >= 3 && mayGrantNow && !revoke.isPending;
+  const ready = reason.trim().length >= 3 && !revoke.isPending;
   const submit = () => {
     if (ready) revoke.mutate();
   };
@@ -59,12 +57,7 @@ export function RevokeDialog({ grant, onClose, onOpen }: RevokeDialogProps) {
       foot={
         <>
           <Button onPress={onClose}>{words.cancel}</Button>
-          <Button
-            look="danger"
-            isDisabled={reason.trim().length < 3 || !mayGrantNow}
-            isPending={revoke.isPending}
-            onPress={submit}
-          >
+          <Button look="danger" isDisabled={reason.trim().length < 3} isPending={revoke.isPending} onPress={submit}>
             {revoke.isPending ? words.revoking : words.revoke}
           </Button>
         </>
@@ -84,7 +77,7 @@ export function RevokeDialog({ grant, onClose, onOpen }: RevokeDialogProps) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
         }}
       />
-      {mayGrantNow ? null : <p className="grant-stale">▲ {revokeStale}</p>}
+      {stale ? <p className="grant-stale">▲ {words.revokeStale}</p> : null}
       {revoke.isError ? (
         <p className="field-error" role="alert">
           {problems[codeOf(revoke.error)]}

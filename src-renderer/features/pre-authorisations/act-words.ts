@@ -6,6 +6,7 @@ export const actWords = defineWords({
   fr: {
     revokeTitle: (label: string) => `Révoquer ${label} ?`,
     revokeText: "Dès la réponse du hub, plus aucun test n'est autorisé par elle. Les réponses déjà parties restent.",
+    revokeStale: "Le direct est coupé : la révocation part quand même. Le hub la confirme ici, ou l'échec est dit.",
     reason: 'Motif de la révocation',
     reasonHint: "3 caractères au moins. Il est gardé au journal d'audit.",
     revoke: 'Révoquer',
@@ -48,6 +49,8 @@ export const actWords = defineWords({
   en: {
     revokeTitle: (label: string) => `Revoke ${label}?`,
     revokeText: 'From the hub’s answer on, it allows no test any more. Answers that already left stay.',
+    revokeStale:
+      'The live link is down: the revoke is sent all the same. The hub confirms it here, or the failure is said.',
     reason: 'Reason for the revoke',
     reasonHint: 'At least 3 characters. Kept in the audit log.',
     revoke: 'Revoke',

@@ -62,7 +62,6 @@ export const preAuthorisationWords = defineWords({
     revokedBy: (who: string) => `par ${who}`,
     pmList: 'PM couverts',
     revoke: 'Révoquer…',
-    revokeStale: 'Suspendu : les données ne sont pas en direct, ou vos alarmes sont muettes.',
   },
   en: {
     title: 'Pre-authorisations',
@@ -124,6 +123,5 @@ export const preAuthorisationWords = defineWords({
     revokedBy: (who: string) => `by ${who}`,
     pmList: 'PMs covered',
     revoke: 'Revoke…',
-    revokeStale: 'Suspended: data is not live, or your alarms are silent.',
   },
 });

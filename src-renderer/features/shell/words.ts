@@ -25,7 +25,7 @@ export const shellWords = defineWords({
       attempt > 0
         ? `Données figées depuis ${at} — reconnexion (essai ${fr.integer(attempt)})…`
         : `Données figées depuis ${at} — reconnexion…`,
-    staleHelp: "Ce qui est affiché peut avoir changé. Accorder et révoquer sont suspendus jusqu'au retour du direct.",
+    staleHelp: "Ce qui est affiché peut avoir changé. Accorder est suspendu jusqu'au retour du direct.",
     connecting: (attempt: number) =>
       attempt > 1 ? `Connexion au hub (essai ${fr.integer(attempt)})…` : 'Connexion au hub…',
     syncing: "Réception de l'état complet…",
@@ -71,7 +71,7 @@ export const shellWords = defineWords({
       attempt > 0
         ? `Data frozen since ${at} — reconnecting (attempt ${en.integer(attempt)})…`
         : `Data frozen since ${at} — reconnecting…`,
-    staleHelp: 'What is shown may have changed. Granting and revoking wait until it is live again.',
+    staleHelp: 'What is shown may have changed. Granting waits until it is live again.',
     connecting: (attempt: number) =>
       attempt > 1 ? `Connecting to the hub (attempt ${en.integer(attempt)})…` : 'Connecting to the hub…',
     syncing: 'Receiving the full state…',
