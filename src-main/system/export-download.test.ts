@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,6 +15,7 @@ import { join } from 'node:path';
 import type { ExportJob, Notice } from '@shared/contract/ipc';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exportTo } from './export-download';
+import { failureOf } from './export-failure';
 
 const rows = 3000;
 const csv = `id;text\r\n${Array.from({ length: rows }, (_, row) => `${row};"a line\nand ""another"""\r\n`).join('')}`;
@@ -77,6 +87,28 @@ it.each<[string, RequestListener, string]>([
   expect(outcome).toMatchObject({ outcome: 'failed', code });
   expect(readFileSync(file, 'utf8')).toBe('the one of yesterday');
   expect(readdirSync(folder)).toEqual(['outages.csv']);
+});
+
+it('safety 17: a full disk, a folder that is gone and a name that is taken are told as such', async () => {
+  const whole: RequestListener = (_request, response) => response.writeHead(200, { 'x-total-count': rows }).end(csv);
+  const job = await jobAt(whole);
+  symlinkSync('/dev/full', `${file}.part`);
+  expect((await run(job)).outcome).toMatchObject({ outcome: 'failed', code: 'DISK_FULL' });
+  expect(readdirSync(folder)).toEqual([]);
+  mkdirSync(file);
+  expect((await run(job)).outcome).toMatchObject({ outcome: 'failed', code: 'FILE_FAILED' });
+  expect(readdirSync(folder)).toEqual(['outages.csv']);
+  file = join(folder, 'gone', 'outages.csv');
+  expect((await run(job)).outcome).toMatchObject({ outcome: 'failed', code: 'FOLDER_GONE' });
+});
+
+it('a refused file is not a lost connection, nor the other way round', () => {
+  const thrown = (code: string, syscall: string) => Object.assign(new Error(code), { code, syscall });
+  expect(failureOf(thrown('EACCES', 'open'))).toMatchObject({ code: 'FILE_DENIED' });
+  expect(failureOf(thrown('EROFS', 'open'))).toMatchObject({ code: 'FILE_DENIED' });
+  expect(failureOf(thrown('EBUSY', 'rename'))).toMatchObject({ code: 'FILE_BUSY' });
+  expect(failureOf(thrown('ECONNRESET', 'read'))).toMatchObject({ code: 'UNREACHABLE' });
+  expect(failureOf(new TypeError('fetch failed'))).toMatchObject({ code: 'UNREACHABLE' });
 });
 
 it('cancelled on the way, it leaves nothing behind', async () => {

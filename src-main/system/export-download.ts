@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import { rowCounter } from '@shared/contract/export-rows';
 import { TOTAL_HEADER } from '@shared/contract/http';
 import type { ExportJob, ExportOutcome, Notice } from '@shared/contract/ipc';
+import { ExportFailure, failureOf } from './export-failure';
 
 type Progress = Notice<'export.progress'>;
 
@@ -30,24 +31,10 @@ export async function exportTo(
     await rename(draft, file);
     return { outcome: 'saved', path: file, rows, bytes };
   } catch (error) {
-    await rm(draft, { force: true });
-    return signal.aborted ? { outcome: 'cancelled' } : failure(error);
+    // A disk that refuses this too must not hide why the export failed.
+    await rm(draft, { force: true }).catch(() => undefined);
+    return signal.aborted ? { outcome: 'cancelled' } : failureOf(error);
   }
-}
-
-/** A failure whose code the page has a sentence for. */
-class ExportFailure extends Error {
-  constructor(
-    readonly code: string,
-    detail: string,
-  ) {
-    super(detail);
-  }
-}
-
-function failure(error: unknown): ExportOutcome {
-  const detail = error instanceof Error ? error.message : String(error);
-  return { outcome: 'failed', code: error instanceof ExportFailure ? error.code : 'UNREACHABLE', detail };
 }
 
 async function download(
