@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { type Call, type CallName, calls } from '@shared/contract/http';
 import { demoAccounts, demoOperators } from '@shared/demo/operators';
 import type { OperatorCode, Role } from '@shared/domain/codes';
 import type { Line } from '@shared/domain/line';
+import pg from 'pg';
 import pino from 'pino';
 import type { Route } from '../../src-hub/routes/access';
 import { startTestHub, type TestHub } from './hub';
@@ -21,14 +23,21 @@ export interface Sent {
   readonly type?: string;
 }
 
-/** Where the world's jobs are. */
+/** Where the world's jobs are, by who ordered each. */
 export const PM_OF_SFRA = 'FI-33063-JOB1';
 export const PM_OF_FTEL = 'FI-33063-JOB2';
+/** BYTL has no line there. */
+export const PM_OF_FREE = 'FI-33063-JOB3';
+const operatorsAt: Readonly<Record<string, readonly OperatorCode[]>> = {
+  [PM_OF_SFRA]: ['BYTL', 'SFRA', 'FREE', 'FTEL'],
+  [PM_OF_FTEL]: ['BYTL', 'SFRA', 'FREE', 'FTEL'],
+  [PM_OF_FREE]: ['SFRA', 'FREE'],
+};
 const LINES = 4;
 
 /**
  * A small world on a real hub in which each operator's rows carry its own canary (`CANARY-BYTL-…`): lines, jobs, grants,
- * reservations, comments. SFRA ordered a job at one PM, FTEL one at another; lines of BYTL, SFRA and FREE went dark at both.
+ * reservations, comments. SFRA, FTEL and FREE each ordered a job at a PM of GTHD, and lines of all others went dark there.
  */
 export class EdgeWorld {
   readonly #tokens = new Map<string, string>();
@@ -37,6 +46,8 @@ export class EdgeWorld {
     readonly test: TestHub,
     /** Every line that the hub logged. */
     readonly log: readonly string[],
+    /** Behind the walls: the schema's owner, standing for every operator. */
+    private readonly owner: pg.Client,
   ) {}
 
   /** The hub alone, with PMs and lines. */
@@ -44,10 +55,8 @@ export class EdgeWorld {
     const log: string[] = [];
     const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
     const test = await startTestHub({ logger, ...options });
-    for (const pmRef of [PM_OF_SFRA, PM_OF_FTEL]) {
-      const lines = Object.fromEntries(
-        ['BYTL', 'SFRA', 'FREE', 'FTEL'].map((code) => [code, linesOf(code, pmRef)] as const),
-      );
+    for (const [pmRef, operators] of Object.entries(operatorsAt)) {
+      const lines = Object.fromEntries(operators.map((code) => [code, linesOf(code, pmRef)] as const));
       await test.seedPm(
         {
           pmRef,
@@ -63,7 +72,10 @@ export class EdgeWorld {
         lines,
       );
     }
-    return new EdgeWorld(test, log);
+    const owner = new pg.Client({ host: join(test.folder, 'run'), user: 'vigie_owner', database: 'vigie' });
+    await owner.connect();
+    await owner.query(`SELECT set_config('vigie.tenants', $1, false)`, [operatorCodes.join(',')]);
+    return new EdgeWorld(test, log, owner);
   }
 
   get url(): string {
@@ -74,8 +86,14 @@ export class EdgeWorld {
     return this.test.hub.routes;
   }
 
-  stop(): Promise<void> {
-    return this.test.stop();
+  async stop(): Promise<void> {
+    await this.owner.end();
+    await this.test.stop();
+  }
+
+  /** Rows of all operators. */
+  async sql<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
+    return (await this.owner.query<R>(text, values)).rows;
   }
 
   /** Bearer token of a role in an operator, got once. */
@@ -114,11 +132,12 @@ export class EdgeWorld {
     return JSON.parse(answer.text) as T;
   }
 
-  /** Plays both jobs, the cuts at them, and what each desk does about them. */
+  /** Plays all jobs, the cuts at them, and what each desk does about them. */
   async play(): Promise<void> {
     for (const code of ['BYTL', 'SFRA', 'FREE', 'GTHD', 'FTEL']) await this.#prepareDesk(code);
     await this.#job('SFRA', PM_OF_SFRA);
     await this.#job('FTEL', PM_OF_FTEL);
+    await this.#job('FREE', PM_OF_FREE);
     for (const code of ['BYTL', 'SFRA', 'FREE', 'GTHD', 'FTEL']) await this.#workDesk(code);
     await this.test.hub.idle();
   }
@@ -150,7 +169,7 @@ export class EdgeWorld {
       },
     );
     await this.test.hub.idle();
-    for (const code of ['BYTL', 'SFRA', 'FREE']) await this.cut(code, pmRef, 0);
+    for (const code of operatorsAt[pmRef] ?? []) await this.cut(code, pmRef, 0);
     await this.must(ordering, 'system', 'POST', '/v2/interventions-do/test-intermediaire', {
       ...common,
       dateTest: new Date().toISOString(),
