@@ -1,7 +1,11 @@
 import { defineConfig } from '@playwright/test';
+import type { StandOptions } from './support/stand';
 
-/** Real Electron, real Chromium, a real hub with its own PostgreSQL: one worker, since they share two cores. */
-export default defineConfig({
+/**
+ * Real Electron, real Chromium, a real hub with its own PostgreSQL: one worker, since they share two cores. What a desk
+ * lives is the same at both targets and written once, in story/.
+ */
+export default defineConfig<object, StandOptions>({
   testDir: '.',
   workers: 1,
   fullyParallel: false,
@@ -11,10 +15,10 @@ export default defineConfig({
   retries: 1,
   outputDir: '../../test-results',
   reporter: [['list'], ['json', { outputFile: '../../.cache/reports/e2e.json' }]],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: { trace: 'on-first-retry', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'electron', testMatch: 'desktop/**/*.spec.ts' },
-    { name: 'chromium', testMatch: 'web/**/*.spec.ts' },
+    { name: 'electron', testMatch: ['story/**/*.spec.ts', 'desktop/**/*.spec.ts'], use: { target: 'desktop' } },
+    { name: 'chromium', testMatch: ['story/**/*.spec.ts', 'web/**/*.spec.ts'], use: { target: 'web' } },
     { name: 'packaged', testMatch: 'packaged/**/*.spec.ts' },
   ],
 });

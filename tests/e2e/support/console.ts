@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, chromium, type ElectronApplication, type Page } from '@playwright/test';
-import { DEMO_PASSWORD } from '@shared/demo/operators';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -12,6 +11,8 @@ export interface Console {
   readonly page: Page;
   /** Electron's main process; absent in a browser. */
   readonly app?: ElectronApplication;
+  /** Presses what exports, says where to where one is asked, and gives the file once the screen says that it is whole. */
+  exported(press: () => Promise<void>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -29,9 +30,20 @@ export async function openDesktop(hub: string): Promise<Console> {
     ],
     cwd: root,
   });
+  const page = await app.firstWindow();
+  let exports = 0;
   return {
     app,
-    page: await app.firstWindow(),
+    page,
+    exported: async (press) => {
+      const file = join(profile, `export-${++exports}`);
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, file);
+      await press();
+      await page.getByRole('status').filter({ hasText: file }).waitFor();
+      return readFileSync(file, 'utf8');
+    },
     close: async () => {
       await app.close();
       rmSync(profile, { recursive: true, force: true });
@@ -54,13 +66,13 @@ export async function openBrowser(hub: string): Promise<Console> {
   const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1600, height: 900 } });
   const page = await context.newPage();
   await page.goto(`${hub}/console/`);
-  return { page, close: () => browser.close() };
-}
-
-/** Signs in as an account of the demonstration and waits for the console behind. */
-export async function signIn(page: Page, login: string): Promise<void> {
-  await page.getByLabel('Identifiant').fill(login);
-  await page.getByLabel('Mot de passe').fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('navigation').waitFor();
+  return {
+    page,
+    exported: async (press) => {
+      const download = page.waitForEvent('download');
+      await press();
+      return readFileSync(await (await download).path(), 'utf8');
+    },
+    close: () => browser.close(),
+  };
 }

@@ -15,7 +15,7 @@ export const packagedApp = fileURLToPath(new URL('../../../dist/linux-unpacked',
  * Starts the packaged app. Its fuses refuse the inspector that Playwright's Electron launcher works through (safety 25),
  * so the window is reached as a browser's page; there is no way into its main process.
  */
-export async function openPackaged(hub: string): Promise<Console> {
+export async function openPackaged(hub: string): Promise<Pick<Console, 'page' | 'close'>> {
   const program = join(packagedApp, 'vigie');
   if (!existsSync(program)) throw new Error(`${program} is not there: run \`npm run dist -- --dir\` first`);
   const profile = mkdtempSync(join(tmpdir(), 'vigie-profile-'));
