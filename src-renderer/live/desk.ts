@@ -130,13 +130,14 @@ export class Desk {
     return {
       greet: (signal) => greetHub(hub, signal),
       sync: async (signal) => {
+        const snapshot = getSnapshot(hub, token, signal);
         if (!this.#board.pms) {
           const pms = await getPmColumns(hub, token, signal);
           if (pms.kind !== 'ok') return pms;
           if (!signal.aborted) this.#board.setPms(new PmStore(pms.value));
           this.#mark('columns');
         }
-        return getSnapshot(hub, token, signal);
+        return snapshot;
       },
       open: (cursor, listener) => openFeed(hub, token, cursor, listener),
       later: (ms, run) => {

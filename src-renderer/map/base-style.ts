@@ -56,7 +56,8 @@ export function baseStyle(ground: BaseMap, theme: Theme, areas: Areas): StyleSpe
         type: 'fill',
         source: 'areas',
         filter: ['all', isDepartment, among],
-        paint: { 'fill-color': granted ? colour.selected : colour['own-area'] },
+        // Without: a GPU program less to compile, and its border is drawn anyway.
+        paint: { 'fill-color': granted ? colour.selected : colour['own-area'], 'fill-antialias': false },
       },
       {
         id: 'borders',

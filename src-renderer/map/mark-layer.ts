@@ -2,7 +2,7 @@ import { Layer, type LayerProps, project32, type UpdateParameters } from '@deck.
 import type { Texture } from '@luma.gl/core';
 import type { Model } from '@luma.gl/engine';
 import { pointModel } from './point-model';
-import { SHEET_SIDE, type SpriteSheet } from './sprites';
+import { CELL, SHEET_SIDE, type SpriteSheet } from './sprites';
 
 export interface MarkLayerProps extends LayerProps {
   /** Binary columns: `getPosition` float64 × 3; `getSprite` column, row, size in CSS pixels, opacity. In drawing order. */
@@ -115,21 +115,23 @@ export class MarkLayer extends Layer<MarkLayerProps> {
     this.state.texture?.destroy();
   }
 
+  /** The sheet on the GPU. Only sprites that are not there yet are written: the whole sheet is 9 MB. */
   #texture(): Texture {
     const { sheet } = this.props;
-    const { texture, uploaded } = this.state;
-    if (texture && uploaded?.sheet === sheet && uploaded.revision === sheet.revision) return texture;
-    texture?.destroy();
-    const { size: width, size: height } = sheet;
+    const held = this.state.uploaded?.sheet === sheet ? this.state.texture : null;
+    const texture = held ?? this.#emptyTexture(sheet);
+    for (let cell = held ? (this.state.uploaded?.revision ?? 0) : 0; cell < sheet.revision; cell++) {
+      const [x, y] = sheet.placeOf(cell);
+      const pixels = sheet.pixelsOf(cell);
+      if (pixels) texture.writeData(pixels, { x, y, width: CELL, height: CELL });
+    }
+    this.setState({ texture, uploaded: { sheet, revision: sheet.revision } });
+    return texture;
+  }
+
+  #emptyTexture({ size }: SpriteSheet): Texture {
+    this.state.texture?.destroy();
     const sampler = { minFilter: 'linear', magFilter: 'linear' } as const;
-    const made = this.context.device.createTexture({
-      format: 'rgba8unorm',
-      width,
-      height,
-      data: sheet.pixels(),
-      sampler,
-    });
-    this.setState({ texture: made, uploaded: { sheet, revision: sheet.revision } });
-    return made;
+    return this.context.device.createTexture({ format: 'rgba8unorm', width: size, height: size, sampler });
   }
 }

@@ -2,7 +2,7 @@ import type { Severity } from '@shared/domain/outage';
 import { palettes, type Theme } from '../theme/tokens';
 
 /** Side of a sprite in the sheet, in texture pixels: more than it is drawn at, for dense screens. */
-const CELL = 128;
+export const CELL = 128;
 /** Cells in a row and rows in the sheet. */
 export const SHEET_SIDE = 12;
 
@@ -119,8 +119,6 @@ function drawSelected(pen: Pen, colour: Palette): void {
  */
 export class SpriteSheet {
   readonly size = CELL * SHEET_SIDE;
-  /** Grows when a sprite was added: the texture is to be uploaded again. */
-  revision = 0;
   readonly #cells = new Map<string, number>();
   readonly #pen: Pen | null;
   readonly #colour: Palette;
@@ -150,17 +148,26 @@ export class SpriteSheet {
     return [cell % SHEET_SIDE, Math.floor(cell / SHEET_SIDE)];
   }
 
-  /** The pixels, RGBA, rows from the top. */
-  pixels(): Uint8ClampedArray {
-    return this.#pen?.getImageData(0, 0, this.size, this.size).data ?? new Uint8ClampedArray(this.size * this.size * 4);
+  /** Grows by one with each sprite: cell n is drawn at revision n + 1, and never again. */
+  get revision(): number {
+    return this.#cells.size;
+  }
+
+  /** Where a cell stands in the sheet, in pixels from its left and top. */
+  placeOf(cell: number): readonly [x: number, y: number] {
+    return [CELL * (cell % SHEET_SIDE), CELL * Math.floor(cell / SHEET_SIDE)];
+  }
+
+  /** The pixels of a cell, RGBA, rows from the top; null where the machine draws no canvas. */
+  pixelsOf(cell: number): Uint8ClampedArray | null {
+    return this.#pen?.getImageData(...this.placeOf(cell), CELL, CELL).data ?? null;
   }
 
   #draw(sprite: Sprite, cell: number): void {
-    this.revision++;
     const pen = this.#pen;
     if (!pen) return;
-    const [column, row] = [cell % SHEET_SIDE, Math.floor(cell / SHEET_SIDE)];
-    pen.setTransform(1, 0, 0, 1, CELL * (column + 0.5), CELL * (row + 0.5));
+    const [x, y] = this.placeOf(cell);
+    pen.setTransform(1, 0, 0, 1, x + CELL / 2, y + CELL / 2);
     if (sprite === 'halo') drawHalo(pen, this.#colour);
     else if (sprite === 'selected') drawSelected(pen, this.#colour);
     else {

@@ -4,6 +4,8 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 
 maplibregl.setWorkerUrl(workerUrl);
+// The map's worker starts with the page, not with the first map, and outlives a map whose GPU context was lost.
+maplibregl.prewarm();
 
 export interface StageEvents {
   /** Zoomed, or the style is there: layers may be set, and in their places among the style's own. */

@@ -10,6 +10,8 @@ import { alertWords } from './words';
 
 /** While unacknowledged critical outages remain, the sound comes back this often. */
 const REPEAT_MS = 30_000;
+/** Opening the sound device holds the page up: the queue and the map come first. An alarm before then opens it itself. */
+const PREPARE_AFTER_MS = 3_000;
 
 export interface AlertsProps {
   /** The person clicked a desktop notification. */
@@ -62,7 +64,10 @@ export function Alerts({ onOpen }: AlertsProps) {
 function BlockedHint() {
   const words = useWords(alertWords);
   const blocked = useSyncExternalStore(alarmSound.subscribe, alarmSound.blocked);
-  useEffect(() => void alarmSound.prepare().catch(() => undefined), []);
+  useEffect(() => {
+    const timer = setTimeout(() => void alarmSound.prepare().catch(() => undefined), PREPARE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     if (!blocked) return;
     const unblock = () => void alarmSound.unblock();
