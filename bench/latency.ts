@@ -11,37 +11,54 @@ import type { Network } from '../src-sim/day/network';
 import { girondeNetwork } from '../src-sim/gironde';
 import { SystemClient } from '../src-sim/wire/client';
 import { doPaths, infraRefIn, startOf } from '../src-sim/wire/messages';
+import { type Painted, type WatchedDesk, watchedDesk } from './drawn';
 
 const PORT = 4991;
 const IMPACTED = 'BYTL';
 const ORDERING = 'FTEL';
+const SUPERVISOR = 'supervisor.bytl';
 const BATCH_EVERY_MS = 50;
-/** Frames that come later than this after the last alarm are counted as lost. */
+/** Lines cut at one PM, at most. */
+const LINES_A_PM = 4;
+/** What comes later than this after the last alarm is counted as lost. */
 const GRACE_MS = 15_000;
 
+/** Alarms a minute: the sector's busy minute, then far beyond it. */
+const RATES = { '1,000 alarms/min': 1_000, '100 alarms/s': 6_000, '1,000 alarms/s': 60_000 };
+
 /**
- * From an alarm of an OLT to the outage on a console's socket, with a real hub: `sent` starts before the POST, `accepted`
- * when its answer is back (below 0: the frame was faster than the answer). `--seconds S` (10) a rate.
+ * From an alarm of an OLT to the outage on a console's socket and on a supervisor's screen in real Electron, with a real
+ * hub and all on this machine. `sent` starts before the POST, `accepted` when its answer is back (below 0: faster than
+ * the answer). Drawn is measured on the alarms that open an outage: the counters of open outages, as painted. `--seconds S`
+ * (10) a rate; `--no-desk` leaves Electron out.
  */
 export async function run(args: readonly string[]): Promise<Record<string, unknown>> {
-  const { values } = parseArgs({ args: [...args], options: { seconds: { type: 'string', default: '10' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { seconds: { type: 'string', default: '10' }, 'no-desk': { type: 'boolean', default: false } },
+  });
   const seconds = Number(values.seconds);
   const results: Record<string, unknown> = {};
-  for (const perSecond of [100, 1_000]) results[`${perSecond} alarms/s`] = await measure(perSecond, seconds);
+  for (const [name, perMinute] of Object.entries(RATES)) {
+    results[name] = await measure(perMinute / 60, seconds, !values['no-desk']);
+  }
   return results;
 }
 
-async function measure(perSecond: number, seconds: number): Promise<Record<string, unknown>> {
+async function measure(perSecond: number, seconds: number, withDesk: boolean): Promise<Record<string, unknown>> {
   const data = mkdtempSync(join(tmpdir(), 'vigie-latency-'));
   const hub = await createHub({ port: PORT, store: { data }, demo: true });
   const ending = new AbortController();
+  let desk: WatchedDesk | undefined;
   try {
     const impacted = new SystemClient(hub.url, IMPACTED, ending.signal);
     const network = girondeNetwork();
-    const lines = await linesUnderJobs(hub.url, network, perSecond * seconds, ending.signal);
+    const lines = await linesUnderJobs(hub.url, network, Math.round(perSecond * seconds), ending.signal);
+    desk = withDesk ? await watchedDesk(hub.url, SUPERVISOR) : undefined;
+    const standing = await desk?.begin();
     const seenAt = new Map<string, number>();
     const socket = await follow(hub.url, impacted, (frame) => {
-      const now = performance.now();
+      const now = Date.now();
       for (const change of frame.changes) {
         if (change.kind !== 'outage') continue;
         for (const { ptoRef } of change.doc.lines) if (!seenAt.has(ptoRef)) seenAt.set(ptoRef, now);
@@ -57,16 +74,61 @@ async function measure(perSecond: number, seconds: number): Promise<Record<strin
       seen.map(([ptoRef, times]) => (seenAt.get(ptoRef) ?? 0) - pick(times)).sort((a, b) => a - b);
     return {
       alarms: sent.size,
-      drawnFrom: lines.length,
       neverSeen: sent.size - seen.length,
       sentToFrameMs: percentiles(since(({ sentAt }) => sentAt)),
       acceptedToFrameMs: percentiles(since(({ acceptedAt }) => acceptedAt)),
+      ...(desk && standing && drawn(lines, sent, await paintedAll(desk, standing.base + pmsOf(lines)), standing.base)),
     };
   } finally {
     ending.abort();
+    await desk?.close();
     await hub.close();
     rmSync(data, { recursive: true, force: true });
   }
+}
+
+/** What was painted, once the counters reached `count` or nothing more is expected. */
+async function paintedAll(desk: WatchedDesk, count: number): Promise<readonly Painted[]> {
+  for (const until = Date.now() + GRACE_MS; ; ) {
+    const painted = await desk.painted();
+    if (Date.now() > until || (painted.at(-1)?.count ?? 0) >= count) return painted;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+const pmsOf = (lines: readonly Target[]): number => new Set(lines.map(({ pmRef }) => pmRef)).size;
+
+/** The n-th outage opened was drawn when the counters first said n more than before. */
+function drawn(
+  lines: readonly Target[],
+  sent: ReadonlyMap<string, Sent>,
+  painted: readonly Painted[],
+  base: number,
+): Record<string, unknown> {
+  const opened = new Set<string>();
+  const times = lines.flatMap(({ pmRef, ptoRef }) => {
+    const time = opened.has(pmRef) ? undefined : sent.get(ptoRef);
+    if (time !== undefined) opened.add(pmRef);
+    return time === undefined ? [] : [time];
+  });
+  let reached = 0;
+  const since = (pick: (time: Sent) => number): number[] => {
+    const sorted = times.map(pick).sort((a, b) => a - b);
+    reached = 0;
+    return sorted
+      .flatMap((start, n) => {
+        const at = painted.find(({ count }) => count >= base + n + 1)?.at;
+        if (at !== undefined) reached += 1;
+        return at === undefined ? [] : [at - start];
+      })
+      .sort((a, b) => a - b);
+  };
+  return {
+    outagesOpened: opened.size,
+    sentToDrawnMs: percentiles(since(({ sentAt }) => sentAt)),
+    acceptedToDrawnMs: percentiles(since(({ acceptedAt }) => acceptedAt)),
+    neverDrawn: opened.size - reached,
+  };
 }
 
 interface Sent {
@@ -74,6 +136,7 @@ interface Sent {
   readonly acceptedAt: number;
 }
 interface Target {
+  readonly pmRef: string;
   readonly ptoRef: string;
   readonly ponPath: string;
   readonly ontNumber: number;
@@ -107,9 +170,10 @@ async function linesUnderJobs(
       }),
     );
     if (infraRefIn(reply) === undefined) throw new Error(`M1 refused: ${JSON.stringify(reply.body)}`);
-    // Half of a PM's lines: all of them at once would be a PON's failure.
-    byPm.push(lines.filter((_, i) => i % 2 === 0).map(({ line }) => line));
-    found += Math.ceil(lines.length / 2);
+    // At most half of a PM's lines: all of them at once would be a PON's failure.
+    const cut = lines.filter((_, i) => i % 2 === 0).slice(0, LINES_A_PM);
+    byPm.push(cut.map(({ line }) => ({ ...line, pmRef: pm.pmRef })));
+    found += cut.length;
   }
   // In turn over the PMs, as trouble comes from everywhere.
   const inTurn: Target[] = [];
@@ -143,11 +207,11 @@ async function raise(
       ontNumber,
       raisedAt,
     }));
-    const sentAt = performance.now();
+    const sentAt = Date.now();
     batches.push(
       client.send(calls.alarms.method, calls.alarms.path, alarms).then((reply) => {
         if (reply.status >= 400) throw new Error(`alarms refused: ${reply.status} ${JSON.stringify(reply.body)}`);
-        const acceptedAt = performance.now();
+        const acceptedAt = Date.now();
         for (const { ptoRef } of batch) sent.set(ptoRef, { sentAt, acceptedAt });
       }),
     );
@@ -177,5 +241,5 @@ async function follow(
 
 function percentiles(sorted: readonly number[]): Record<string, number> {
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? 0 };
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? 0 };
 }

@@ -33,12 +33,14 @@ export function ended(child) {
   });
 }
 
+/** Runs a command on a screen of its own, of a known size: windows of a real desktop would be in the way of both. */
+export const onOwnScreen = (command, args) => ['xvfb-run', ['-a', '-s', '-screen 0 1920x1080x24', command, ...args]];
+
 /** Becomes the given TypeScript program: same terminal, same signals, same exit code. */
-export async function become(entry, args) {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, entry), ...args], {
-    cwd: process.cwd(),
-    stdio: 'inherit',
-  });
+export async function become(entry, args, { screen = false } = {}) {
+  const program = [process.execPath, ['--import', 'tsx', join(root, entry), ...args]];
+  const [command, rest] = screen ? onOwnScreen(...program) : program;
+  const child = spawn(command, rest, { cwd: process.cwd(), stdio: 'inherit' });
   const pass = (signal) => child.kill(signal);
   // A terminal's Ctrl-C reaches the child by itself; a signal sent to this process alone must be passed on.
   process.on('SIGTERM', pass);

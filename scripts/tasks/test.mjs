@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { needElectron } from '../electron-runtime.mjs';
 import { reports, root } from '../paths.mjs';
-import { bin, runShown } from '../processes.mjs';
+import { bin, onOwnScreen, runShown } from '../processes.mjs';
 import { fail, say } from '../say.mjs';
 import { needSystemPackages } from '../system-packages.mjs';
 import { build } from './build.mjs';
@@ -51,11 +51,8 @@ async function succeeds(work) {
 /** Output to stderr: stdout keeps the one line. */
 const shown = (command, args) => runShown(command, args, { stdio: ['ignore', process.stderr, process.stderr] });
 
-/** Always on a screen of its own, of a known size: windows of a real desktop would be in the way of both. */
-function shownWithDisplay(command, args) {
-  if (process.platform !== 'linux') return shown(command, args);
-  return shown('xvfb-run', ['-a', '-s', '-screen 0 1920x1080x24', command, ...args]);
-}
+const shownWithDisplay = (command, args) =>
+  process.platform === 'linux' ? shown(...onOwnScreen(command, args)) : shown(command, args);
 
 /** A report that is missing or cut means that its tests did not run: one failure, never none. */
 function read(file, count) {
