@@ -2,6 +2,7 @@ import type { Operator } from '@shared/contract/http';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useHub } from './desk';
+import { named } from './named';
 
 /** The operators of this hub, asked once. Empty until known. */
 export function useOperators(): readonly Operator[] {
@@ -20,4 +21,10 @@ const none: readonly Operator[] = [];
 export function useOperatorName(): (code: string) => string {
   const operators = useOperators();
   return useCallback((code) => operators.find((operator) => operator.code === code)?.name ?? code, [operators]);
+}
+
+/** A sentence of the hub with the operators' names for their codes. */
+export function useNamed(): (sentence: string) => string {
+  const operators = useOperators();
+  return useCallback((sentence) => named(sentence, operators), [operators]);
 }

@@ -1,4 +1,4 @@
-import { frenchTypography } from './typography';
+import { englishTypography, frenchTypography } from './typography';
 
 /** A sentence, or one made from values; the same keys in both languages, or it does not compile. */
 type Phrase = string | ((...values: never[]) => string);
@@ -11,18 +11,18 @@ export interface Words<T> {
 
 /**
  * A feature's own words (`features/<name>/words.ts`). French is written first and rules the keys; English must have the
- * same ones. French is written with plain spaces and apostrophes: thin spaces and ’ are put in here.
+ * same ones. French is written with plain spaces and apostrophes: thin spaces and ’ are put in here, ’ in English too.
  */
 export function defineWords<T extends Wording>(words: { readonly fr: T; readonly en: NoInfer<T> }): Words<T> {
-  return { fr: typeset(words.fr), en: words.en };
+  return { fr: typeset(words.fr, frenchTypography), en: typeset(words.en as T, englishTypography) };
 }
 
-function typeset<T>(value: T): T {
-  if (typeof value === 'string') return frenchTypography(value) as T;
+function typeset<T>(value: T, set: (text: string) => string): T {
+  if (typeof value === 'string') return set(value) as T;
   if (typeof value === 'function') {
     const phrase = value as unknown as (...values: unknown[]) => string;
-    return ((...values: unknown[]) => frenchTypography(phrase(...values))) as T;
+    return ((...values: unknown[]) => set(phrase(...values))) as T;
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typeset(inner)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typeset(inner, set)])) as T;
 }

@@ -23,8 +23,8 @@ export function Legend({ counts, openInterventions, pmCount, unknown, open, onTo
     ['major', words.major, counts.major],
     ['minor', words.minor, counts.minor],
     ['warning', words.warning, counts.warning],
-    ['intervention', words.intervention(format.integer(openInterventions)), null],
-    ['pm', words.pm(format.integer(pmCount)), null],
+    ['intervention', words.intervention, openInterventions],
+    ['pm', words.pm, pmCount],
     ...(unknown ? [['unknown', words.unknown, null] as const] : []),
   ];
   return (
@@ -41,6 +41,7 @@ export function Legend({ counts, openInterventions, pmCount, unknown, open, onTo
           </li>
         ))}
       </ul>
+      <p className="map-legend-note faint">{words.note}</p>
     </details>
   );
 }

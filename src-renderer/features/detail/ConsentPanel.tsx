@@ -1,8 +1,9 @@
 import { type ConsentDecision, knowsOrderer, type Outage } from '@shared/domain/outage';
 import { useLive, useReadable } from '../../desk/desk';
-import { useOperatorName } from '../../desk/operators';
+import { useNamed, useOperatorName } from '../../desk/operators';
 import { useFormat, useLanguage, useWords } from '../../i18n/language';
 import { terms } from '../../i18n/terms';
+import { frenchTypography } from '../../i18n/typography';
 import { ConsentMark } from '../../ui/marks';
 import { Panel } from '../../ui/Panel';
 import { Table } from '../../ui/Table';
@@ -58,6 +59,7 @@ export function Decision({ decision }: { readonly decision: ConsentDecision }) {
   const words = useWords(detailWords);
   const { rule } = useWords(terms);
   const language = useLanguage();
+  const withNames = useNamed();
   const { allowed, why } = decision;
   return (
     <>
@@ -66,7 +68,9 @@ export function Decision({ decision }: { readonly decision: ConsentDecision }) {
         <strong>{rule[decision.rule]}</strong>
       </p>
       {/* The hub's own sentence is French and says until when; in English the grant and its end stand for it. */}
-      <p className="decision-why quiet">{language === 'fr' ? why : <Until decision={decision} />}</p>
+      <p className="decision-why quiet">
+        {language === 'fr' ? withNames(frenchTypography(why)) : <Until decision={decision} />}
+      </p>
     </>
   );
 }

@@ -50,7 +50,12 @@ const frReasons: Reasons = {
   'known-works': () => 'travaux annoncés sur ce PM',
   'after-the-end': () => "après la fin de l'intervention",
   'back-unasked': () => "revenue d'elle-même, avant toute demande de test",
-  'neighbours-intact': some('voisine du PON intacte', 'voisines du PON intactes', 'voisines du PON intactes', fr.count),
+  'neighbours-intact': some(
+    'ligne voisine du même arbre PON intacte',
+    'lignes voisines du même arbre PON intactes',
+    'lignes voisines du même arbre PON intactes',
+    fr.count,
+  ),
 };
 
 const enReasons: Reasons = {
@@ -84,9 +89,9 @@ const enReasons: Reasons = {
   'after-the-end': () => 'after the end of the job',
   'back-unasked': () => 'back by itself, before any test',
   'neighbours-intact': some(
-    'neighbour on the PON intact',
-    'neighbours on the PON intact',
-    'neighbours on the PON intact',
+    'neighbouring line of the same PON tree intact',
+    'neighbouring lines of the same PON tree intact',
+    'neighbouring lines of the same PON tree intact',
     en.count,
   ),
 };

@@ -20,6 +20,16 @@ describe('the timeline', () => {
     expect(english(entry('outage-opened', 1), null)).toBe('Outage opened: 1 line down');
   });
 
+  it('says in words that there is none', () => {
+    expect(french(entry('photo', 0), null)).toBe('Photo au départ : aucune ligne coupée');
+    expect(french(entry('photo', 2), null)).toBe('Photo au départ : 2 lignes déjà coupées');
+    const none = { ...entry('M6TX', 0), testNumber: 1, repairAllowed: false };
+    expect(french(none, 'SFR')).toBe(
+      'Réponse au test 1 envoyée au donneur d’ordre pour SFR : aucune ligne coupée (M6T1)',
+    );
+    expect(english(none, 'SFR')).toBe('Answer to test 1 sent to the ordering operator for SFR: no line down (M6T1)');
+  });
+
   it('says whose lines come and go', () => {
     expect(french(entry('new-victims', 2), 'Free')).toBe('2 lignes Free coupées de plus : alarme relancée');
     expect(french(entry('lines-lost', 2), 'Free')).toBe('2 lignes Free perdues');

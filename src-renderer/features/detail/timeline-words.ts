@@ -20,8 +20,7 @@ const frTales: Tales = {
   M3: (_, name) => `Fin de travaux déclarée${by(name, 'par')} (M3)`,
   M4: (_, name) => `Fin de travaux annoncée${by(name, 'par')} (M4)`,
   CR: (e, name) => `Compte rendu${by(name, 'de')}${quoted(e.text, ' : « ', ' »')}`,
-  photo: (e) =>
-    e.count === undefined ? 'Photo des lignes au départ' : `Photo au départ : ${fr.count(e.count, 'ligne', 'lignes')}`,
+  photo: (e) => (e.count === undefined ? 'Photo des lignes au départ' : `Photo au départ : ${frAlready(e.count)}`),
   'lines-lost': (e, name) => frLines(e, name, 'perdue'),
   'lines-back': (e, name) => frLines(e, name, 'revenue'),
   'outage-opened': (e, name) => `Coupure ouverte : ${frLines(e, name, 'coupée')}`,
@@ -49,7 +48,10 @@ const frAnswer = (e: TimelineEntry) =>
     : e.testNumber === CLOSING
       ? 'Réponse au test de clôture envoyée'
       : `Réponse au test ${e.testNumber} envoyée`;
+const frAlready = (n: number) =>
+  n === 0 ? 'aucune ligne coupée' : fr.count(n, 'ligne déjà coupée', 'lignes déjà coupées');
 function frResult(e: TimelineEntry): string {
+  if (e.count === 0) return ' : aucune ligne coupée';
   const parts = [
     e.count === undefined ? null : fr.count(e.count, 'ligne', 'lignes'),
     e.repairAllowed === undefined ? null : e.repairAllowed ? 'réparation autorisée' : 'réparation refusée',
@@ -70,9 +72,7 @@ const enTales: Tales = {
   M4: (_, name) => `End of work announced${by(name, 'by')} (M4)`,
   CR: (e, name) => `Report${by(name, 'of')}${quoted(e.text, ': “', '”')}`,
   photo: (e) =>
-    e.count === undefined
-      ? 'Photo of the lines at the start'
-      : `Photo at the start: ${en.count(e.count, 'line', 'lines')}`,
+    e.count === undefined ? 'Photo of the lines at the start' : `Photo at the start: ${enAlready(e.count)}`,
   'lines-lost': (e, name) => `${enLines(e, name)} lost`,
   'lines-back': (e, name) => `${enLines(e, name)} back`,
   'outage-opened': (e, name) => `Outage opened: ${enLines(e, name)} down`,
@@ -95,7 +95,9 @@ const enAnswer = (e: TimelineEntry) =>
     : e.testNumber === CLOSING
       ? 'Answer to the closing test sent'
       : `Answer to test ${e.testNumber} sent`;
+const enAlready = (n: number) => (n === 0 ? 'no line down' : `${en.count(n, 'line', 'lines')} already down`);
 function enResult(e: TimelineEntry): string {
+  if (e.count === 0) return ': no line down';
   const parts = [
     e.count === undefined ? null : en.count(e.count, 'line', 'lines'),
     e.repairAllowed === undefined ? null : e.repairAllowed ? 'repair allowed' : 'repair refused',

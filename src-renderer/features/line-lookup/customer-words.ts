@@ -1,7 +1,7 @@
 import type { Verdict } from '@shared/domain/verdict';
 import { en, type Formatter, fr } from '../../i18n/format';
 import type { Language } from '../../i18n/language';
-import { frenchTypography } from '../../i18n/typography';
+import { englishTypography, frenchTypography } from '../../i18n/typography';
 
 /** Times are read aloud: to the minute. */
 const minute = (at: string, format: Formatter) => format.time(at).slice(0, 5);
@@ -23,7 +23,7 @@ function ahead({ expectedEnd }: Verdict, now: number): string | null {
  * @param now milliseconds since 1970, by the hub's clock
  */
 export function customerWords(verdict: Verdict, language: Language, now: number): string {
-  return language === 'fr' ? frenchTypography(french(verdict, now)) : english(verdict, now);
+  return language === 'fr' ? frenchTypography(french(verdict, now)) : englishTypography(english(verdict, now));
 }
 
 /** What the words depend on: the cause that the hub found, not its detail. */

@@ -17,7 +17,7 @@ export const lineWords = defineWords({
     },
     asking: 'Question posée au hub…',
     startTitle: 'Une prise, une réponse',
-    startText: 'Oui, non ou on ne sait pas, avec ce qui le dit et les mots pour le client.',
+    startText: 'Oui, non ou on ne sait pas, avec les preuves et les mots pour le client.',
     missingTitle: 'Aucune ligne sous cette référence chez votre opérateur',
     missingText:
       "Vérifiez la référence lettre par lettre. Une ligne d'un autre opérateur n'est pas montrée : la réponse est la même.",
@@ -38,7 +38,7 @@ export const lineWords = defineWords({
     age: 'Dernières alarmes',
     ago: (spoken: string) => `reçues il y a ${spoken}`,
     neverHeard: 'aucune reçue',
-    evidence: 'Ce qui le dit',
+    evidence: 'Sur quoi repose la réponse',
     noEvidence: "Le hub n'a rien donné à l'appui.",
     says: {
       'line-up': 'La ligne répond',
@@ -104,7 +104,7 @@ export const lineWords = defineWords({
     age: 'Latest alarms',
     ago: (spoken: string) => `received ${spoken} ago`,
     neverHeard: 'none received',
-    evidence: 'What says so',
+    evidence: 'What the answer rests on',
     noEvidence: 'The hub gave nothing in support.',
     says: {
       'line-up': 'The line answers',

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useHub, useLive, useReadable } from '../../desk/desk';
 import { codeOf } from '../../desk/hub';
-import { useOperatorName, useOperators } from '../../desk/operators';
+import { useNamed, useOperatorName, useOperators } from '../../desk/operators';
 import { useFormat, useLanguage, useWords } from '../../i18n/language';
 import { writeUtc } from '../../i18n/local-time';
 import { problemWords } from '../../i18n/problems';
 import { terms } from '../../i18n/terms';
+import { frenchTypography } from '../../i18n/typography';
 import { useClock } from '../../ui/clock';
 import { Dialog } from '../../ui/Dialog';
 import { MomentField } from '../../ui/MomentField';
@@ -105,6 +106,7 @@ function Decision({ decision }: { readonly decision: ConsentDecision }) {
   const { rule } = useWords(terms);
   const { dateTime } = useFormat();
   const language = useLanguage();
+  const withNames = useNamed();
   const grants = useReadable(useLive().preAuthorisations);
   const { allowed, why, until, preAuthorisationId } = decision;
   const label = grants.find(({ id }) => id === preAuthorisationId)?.label;
@@ -116,7 +118,7 @@ function Decision({ decision }: { readonly decision: ConsentDecision }) {
         <strong>{rule[decision.rule]}</strong>
       </p>
       {/* The hub's own sentence is French; in English the rule, the grant and its end stand for it. */}
-      {language === 'fr' ? <p className="quiet foreign">{why}</p> : null}
+      {language === 'fr' ? <p className="quiet foreign">{withNames(frenchTypography(why))}</p> : null}
       <p className="quiet">{facts.filter((fact) => fact !== null).join(' · ')}</p>
     </>
   );

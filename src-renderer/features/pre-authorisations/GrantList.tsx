@@ -132,7 +132,7 @@ function Filters({
         label={words.orderer}
         labelHidden
         options={[
-          { id: ANYBODY, label: `${words.orderer} : ${words.anyOrderer.toLowerCase()}` },
+          { id: ANYBODY, label: words.anyOrderer },
           ...orderers.map(({ code, name }) => ({ id: code, label: name, note: code })),
         ]}
         value={filters.orderer ?? ANYBODY}

@@ -17,7 +17,7 @@ export const actWords = defineWords({
     late: 'Réponses déjà parties',
     noLate: "Aucune réponse n'était partie pour une intervention encore ouverte.",
     tooLate: (test: string, pmRef: string, at: string, orderer: string) =>
-      `Trop tard pour ${test} au PM ${pmRef}, envoyé à ${at}, DO ${orderer}`,
+      `Trop tard pour ${test} au PM ${pmRef} : réponse partie à ${at}, donneur d'ordre ${orderer}`,
     test: (n: number) => `le test ${n}`,
     closingTest: (n: number) => `le test de clôture (${n})`,
     residual: 'Autres pré-autorisations qui permettent encore',
@@ -61,7 +61,7 @@ export const actWords = defineWords({
     late: 'Answers already sent',
     noLate: 'No answer had left for a job that is still open.',
     tooLate: (test: string, pmRef: string, at: string, orderer: string) =>
-      `Too late for ${test} at PM ${pmRef}, sent ${at}, DO ${orderer}`,
+      `Too late for ${test} at PM ${pmRef}: answer sent at ${at}, ordering operator ${orderer}`,
     test: (n: number) => `test ${n}`,
     closingTest: (n: number) => `the closing test (${n})`,
     residual: 'Other pre-authorisations that still allow',

@@ -11,7 +11,7 @@ export const preAuthorisationWords = defineWords({
     search: 'Chercher',
     searchHint: 'PA, opérateur, PM, motif, ticket…',
     orderer: "Donneur d'ordre",
-    anyOrderer: 'Tous',
+    anyOrderer: "Donneur d'ordre : tous",
     all: (n: number) => `Toutes ${fr.integer(n)}`,
     statuses: {
       standing: (n: number) => `En vigueur ${fr.integer(n)}`,
@@ -72,7 +72,7 @@ export const preAuthorisationWords = defineWords({
     search: 'Search',
     searchHint: 'PA, operator, PM, reason, ticket…',
     orderer: 'Ordering operator',
-    anyOrderer: 'All',
+    anyOrderer: 'Ordering operator: all',
     all: (n: number) => `All ${en.integer(n)}`,
     statuses: {
       standing: (n: number) => `In force ${en.integer(n)}`,

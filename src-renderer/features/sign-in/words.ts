@@ -3,7 +3,7 @@ import { defineWords } from '../../i18n/words';
 export const signInWords = defineWords({
   fr: {
     title: 'Vigie',
-    subtitle: 'Supervision de la e‑intervention',
+    subtitle: "Supervision de l'e‑intervention",
     hub: 'Adresse du hub',
     hubHint: "L'adresse que votre opérateur vous a donnée, par exemple https://vigie.exemple.fr",
     hubPlaceholder: 'https://',
@@ -30,7 +30,7 @@ export const signInWords = defineWords({
     expired: 'Votre session est arrivée à son terme. Connectez-vous de nouveau pour reprendre la supervision.',
     signedOut: 'Vous êtes déconnecté.',
     demoAccounts: 'Comptes de démonstration',
-    demoHint: 'Opérateurs joués, aucune donnée réelle. Mot de passe : vigie‑demo (un clic remplit tout)',
+    demoHint: 'Opérateurs simulés, aucune donnée réelle. Un clic remplit tout ; mot de passe\u00a0:\u00a0vigie‑demo',
   },
   en: {
     title: 'Vigie',
@@ -61,6 +61,6 @@ export const signInWords = defineWords({
     expired: 'Your session reached its end. Sign in again to go on supervising.',
     signedOut: 'You are signed out.',
     demoAccounts: 'Demonstration accounts',
-    demoHint: 'Played operators, no real data. Password: vigie‑demo (one click fills it in)',
+    demoHint: 'Simulated operators, no real data. One click fills it all in; password:\u00a0vigie‑demo',
   },
 });
