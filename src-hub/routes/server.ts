@@ -56,6 +56,8 @@ export async function startServer(ctx: HubContext, options: ServerOptions): Prom
     routerOptions: { maxParamLength: 200 },
     // A HEAD of an export would write that it was taken.
     exposeHeadRoutes: false,
+    // An address that cannot be decoded names nothing.
+    frameworkErrors: (_error, request, reply) => sendProblem(request, reply, new Refusal('NOT_FOUND')),
   });
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Refusal('NOT_FOUND')));
