@@ -34,12 +34,18 @@ export function TextField({
   mono,
   rows,
   inputRef,
+  onKeyDown,
   ...rest
 }: TextFieldProps) {
   const face = mono ? 'field-box mono' : 'field-box';
   return (
     <AriaTextField
       {...rest}
+      // React Aria keeps a key to the field that listens to it; Esc is for the dialog around.
+      onKeyDown={(event) => {
+        onKeyDown?.(event);
+        event.continuePropagation();
+      }}
       {...(labelHidden ? { 'aria-label': label } : {})}
       isInvalid={error !== undefined}
       validationBehavior="aria"
