@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
 
+/** A notice in passing has the role too, and must not deaden the keys while it lasts. */
+const DIALOG = '[role="dialog"], [role="alertdialog"]:not(.toast)';
+
 /**
  * Single keys of a screen, such as A to acknowledge. Quiet while somebody types, while a dialog is open, with Ctrl, Alt
  * or Cmd, and where what has the focus took the key for itself. A null does nothing.
@@ -10,7 +13,7 @@ export function useKeys(keys: Readonly<Record<string, (() => void) | null>>): vo
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
+      if (isTyping(event.target) || document.querySelector(DIALOG) !== null) return;
       const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const run = current.current[name];
       if (run === null || run === undefined) return;
