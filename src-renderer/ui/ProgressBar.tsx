@@ -22,7 +22,7 @@ export function ProgressBar({ label, fraction, valueText }: ProgressBarProps) {
     >
       <div className="progress-head">
         <Label>{label}</Label>
-        <span className="mono">{valueText}</span>
+        <span className="progress-value tabular">{valueText}</span>
       </div>
       <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         <rect className="progress-done" width={100 * (fraction ?? 0)} height="6" />

@@ -53,7 +53,7 @@ const frAlready = (n: number) =>
 function frResult(e: TimelineEntry): string {
   if (e.count === 0) return ' : aucune ligne coupée';
   const parts = [
-    e.count === undefined ? null : fr.count(e.count, 'ligne', 'lignes'),
+    e.count === undefined ? null : fr.count(e.count, 'ligne coupée', 'lignes coupées'),
     e.repairAllowed === undefined ? null : e.repairAllowed ? 'réparation autorisée' : 'réparation refusée',
   ].filter((part) => part !== null);
   return parts.length === 0 ? '' : ` : ${parts.join(', ')}`;
@@ -99,7 +99,7 @@ const enAlready = (n: number) => (n === 0 ? 'no line down' : `${en.count(n, 'lin
 function enResult(e: TimelineEntry): string {
   if (e.count === 0) return ': no line down';
   const parts = [
-    e.count === undefined ? null : en.count(e.count, 'line', 'lines'),
+    e.count === undefined ? null : `${en.count(e.count, 'line', 'lines')} down`,
     e.repairAllowed === undefined ? null : e.repairAllowed ? 'repair allowed' : 'repair refused',
   ].filter((part) => part !== null);
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;

@@ -26,14 +26,14 @@ const causesEn: Readonly<Record<Cause, string>> = {
 const linesFr: Readonly<Record<LineState, string>> = {
   down: 'coupée',
   restored: 'rétablie',
-  'already-down': 'déjà coupée avant',
+  'already-down': 'déjà coupée',
   'switched-off': 'éteinte',
 };
 
 const linesEn: Readonly<Record<LineState, string>> = {
   down: 'down',
   restored: 'restored',
-  'already-down': 'already down before',
+  'already-down': 'already down',
   'switched-off': 'switched off',
 };
 

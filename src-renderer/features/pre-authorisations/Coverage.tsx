@@ -75,7 +75,7 @@ function Figures({ preview, asking = false }: { readonly preview: GrantPreview; 
 function Figure({ value, label }: { readonly value: string; readonly label: string }) {
   return (
     <p className="figure">
-      <strong>{value}</strong> <span className="quiet">{label}</span>
+      <strong className="tabular">{value}</strong> <span className="quiet">{label}</span>
     </p>
   );
 }

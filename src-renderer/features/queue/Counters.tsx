@@ -32,7 +32,7 @@ export function Counters({ chosen, onChoose }: CountersProps) {
         >
           <span className="counter-top">
             <SeverityMark severity={severity} size={18} />
-            <span className="counter-number">{integer(counts[severity])}</span>
+            <span className="counter-number tabular">{integer(counts[severity])}</span>
           </span>
           <span className="counter-name">{severities[severity]}</span>
         </ToggleButton>

@@ -39,7 +39,7 @@ function SourceState({ source }: { readonly source: SourceAge }) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reachable by keyboard */}
         {/* biome-ignore lint/a11y/useSemanticElements: a line of text that carries a tooltip */}
         <span role="group" tabIndex={0} className={source.silent ? 'source source-silent' : 'source'}>
-          <span aria-hidden>{source.silent ? '▲' : '●'}</span> {name} <span className="source-age">{age}</span>
+          <span aria-hidden>{source.silent ? '▲' : '●'}</span> {name} <span className="source-age tabular">{age}</span>
         </span>
       </Focusable>
     </Tooltip>
