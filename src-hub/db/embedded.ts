@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,20 +28,20 @@ const START_DEADLINE_MS = 30_000;
 const LONGEST_SOCKET_FOLDER = 85;
 
 /**
- * Starts (first makes) the database in `folder`. A server left behind by a hub that was killed is taken over; one that
- * another living hub uses is refused.
+ * Starts (first makes) the database in `folder`. It ends with this process, however that ends. A server left behind all
+ * the same is replaced; one that another living hub uses is refused.
  */
 export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
   const data = resolve(folder, 'pg');
   makeFolder(resolve(folder));
   await initialise(data);
-  const server = runningServer(data) ?? (await start(data, folder));
-  const admin = await connect(server, folder);
-  const [lock] = (await admin.query('SELECT pg_try_advisory_lock($1) AS held', [LOCK])).rows;
-  if (lock?.held !== true) {
-    await admin.end();
-    throw new StartRefusal(`Another hub is running on ${folder}: stop it, or choose another folder with --data.`);
-  }
+  await endLeftBehind(data, folder);
+  const started = await start(data, folder);
+  const admin = await hold(started, folder);
+  // Of two hubs at once, the server of one may serve the other.
+  const running = runningServer(data);
+  const server = running === undefined || running.pid === started.pid ? started : running;
+  const unwatch = endWithUs(server, data);
   await ensureRoles(admin, DATABASE);
   const url = (role: string) => `postgresql://${role}@${encodeURIComponent(server.socketFolder)}/${DATABASE}`;
   return {
@@ -54,6 +55,7 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
       admin.on('error', () => {});
       await admin.end();
       await stop(server);
+      unwatch();
     },
   };
 }
@@ -62,6 +64,44 @@ interface Server {
   readonly pid: number;
   readonly socketFolder: string;
   readonly child?: ChildProcess;
+}
+
+/** The one connection that holds the folder. @throws StartRefusal when another hub has it */
+async function hold(server: Server, folder: string): Promise<pg.Client> {
+  const admin = await connect(server, folder);
+  const [lock] = (await admin.query('SELECT pg_try_advisory_lock($1) AS held', [LOCK])).rows;
+  if (lock?.held === true) return admin;
+  await admin.end();
+  throw new StartRefusal(`Another hub is running on ${folder}: stop it, or choose another folder with --data.`);
+}
+
+/** Stops the server of a hub that is gone: it may be about to end by itself, so it is not taken over. */
+async function endLeftBehind(data: string, folder: string): Promise<void> {
+  const left = runningServer(data);
+  if (left === undefined) return;
+  try {
+    await (await hold(left, folder)).end();
+  } catch (error) {
+    if (runningServer(data) !== undefined) throw error;
+  }
+  await stop(left);
+}
+
+/**
+ * Ends the server when this process is gone, killed or not: a pipe closes with it, and a shell that waits at its other end
+ * tells the server. Returns how to call that off.
+ */
+function endWithUs(server: Server, data: string): () => void {
+  const script = 'read _; [ "$(head -n 1 "$1")" = "$2" ] && kill -INT "$2"';
+  const child = spawn('/bin/sh', ['-c', script, 'sh', join(data, 'postmaster.pid'), String(server.pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  child.on('error', () => {});
+  child.unref();
+  // Neither keeps this process running.
+  (child.stdin as Socket | null)?.unref();
+  return () => child.kill('SIGKILL');
 }
 
 function makeFolder(folder: string): void {
@@ -180,7 +220,8 @@ async function connect(server: Server, folder: string): Promise<pg.Client> {
         if (other) return connect(other, folder);
         throw new StartRefusal(`PostgreSQL did not start: see ${resolve(folder, 'postgres.log')}.`);
       }
-      if (Date.now() > deadline) {
+      const isGone = server.child === undefined && runningServer(resolve(folder, 'pg')) === undefined;
+      if (isGone || Date.now() > deadline) {
         throw new StartRefusal(`PostgreSQL does not answer in ${folder}: ${(error as Error).message}.`);
       }
       await pause(15);

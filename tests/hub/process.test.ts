@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEMO_PASSWORD } from '@shared/demo/operators';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshFolder } from '../support/hub';
+import { until } from '../support/until';
 
 interface Ended {
   readonly code: number | null;
@@ -22,11 +24,7 @@ const started: ChildProcess[] = [];
 beforeAll(async () => {
   folder = await freshFolder();
 });
-afterAll(async () => {
-  const last = launch(['--data', folder, '--port', '0']);
-  await ready(last);
-  last.child.kill('SIGTERM');
-  await last.ended;
+afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
@@ -67,6 +65,23 @@ async function signIn(url: string): Promise<string> {
   return ((await answer.json()) as { accessToken: string }).accessToken;
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Shells that wait for a hub to go, to end the server `pid`. */
+function shellsOf(pid: number): number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  return rows
+    .filter((row) => row.includes('postmaster.pid') && row.endsWith(` ${pid}`))
+    .map((row) => Number.parseInt(row, 10));
+}
+
 const lineOf = (ended: Ended) => ended.stderr.trimEnd().split('\n');
 
 describe('the hub as a process', () => {
@@ -92,6 +107,28 @@ describe('the hub as a process', () => {
     const ended = await next.ended;
     expect(ended.code).toBe(0);
     expect(ended.stderr).not.toContain(token);
+  });
+
+  it('safety 11: its database ends with it, killed or not; one left behind all the same is replaced', async () => {
+    const postgres = () => Number(readFileSync(join(folder, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const first = await ready(launch(['--data', folder, '--port', '0']));
+    const itsOwn = postgres();
+    first.child.kill('SIGKILL');
+    await first.ended;
+    await until('the database of a killed hub to end', async () => (isAlive(itsOwn) ? undefined : true));
+
+    const second = await ready(launch(['--data', folder, '--port', '0']));
+    const left = postgres();
+    // Without the shell that waits for it to go.
+    for (const pid of shellsOf(left)) process.kill(pid, 'SIGKILL');
+    second.child.kill('SIGKILL');
+    await second.ended;
+    expect(isAlive(left)).toBe(true);
+    const third = await ready(launch(['--data', folder, '--port', '0']));
+    expect([isAlive(left), postgres() === left]).toEqual([false, false]);
+    third.child.kill('SIGTERM');
+    expect((await third.ended).code).toBe(0);
+    expect(shellsOf(left)).toEqual([]);
   });
 
   it('safety 1: refuses a role that is a superuser or owns the tables', async () => {
