@@ -49,11 +49,12 @@ export class Inventory {
     }));
   }
 
-  placeOf({ pmRef, ptoRef, pboRef }: Named): Pick<JobAtPm, 'ownPosition' | 'ownPboRef' | 'ownPtoRef'> {
-    const own = ptoRef === undefined ? undefined : this.#at(pmRef).find((line) => line.ptoRef === ptoRef);
+  placeOf({ pmRef, ptoRef, pboRef }: Named): Pick<JobAtPm, 'ownPositions' | 'ownPboRef' | 'ownPtoRef'> {
+    const own = this.#at(pmRef).find((line) => line.ptoRef === ptoRef);
     const ownPboRef = pboRef ?? own?.pboRef;
+    const among = own === undefined ? this.#at(pmRef).filter((line) => line.pboRef === ownPboRef) : [own];
     return {
-      ...(own && { ownPosition: { pmModuleName: own.pmModuleName, pmModulePosition: own.pmModulePosition } }),
+      ownPositions: among.map(({ pmModuleName, pmModulePosition }) => ({ pmModuleName, pmModulePosition })),
       ...(ownPboRef !== undefined && { ownPboRef }),
       ...(ptoRef !== undefined && { ownPtoRef: ptoRef }),
     };

@@ -45,12 +45,13 @@ export function assessPm(pm: MemoryPm, inventory: Inventory, timings: Timings): 
     ([, watch]) => watch.status === 'down' || (lastCut(watch)?.lostAt ?? Number.NEGATIVE_INFINITY) >= since,
   );
   const assessment = assess({
-    jobs: jobs.map(({ infraRef, startedAt, endedAt, closedAt, place }) => ({
+    jobs: jobs.map(({ infraRef, startedAt, endedAt, closedAt, place, tests }) => ({
       ...place,
       infraRef,
       startedAt,
       endedAt,
       closedAt,
+      firstTestAt: tests[0] ?? null,
     })),
     knownWorks: [],
     lines: watched.map(([line, watch]) => ({ ...line, watch })),

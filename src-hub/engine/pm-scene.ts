@@ -1,5 +1,5 @@
 import type { OperatorCode, PmRef } from '@shared/domain/codes';
-import type { AssessInput, JobAtPm, LineAtPm, PonAtPm } from '@shared/domain/impact/assessment';
+import type { AssessInput, JobAtPm, LineAtPm, PmPosition, PonAtPm } from '@shared/domain/impact/assessment';
 import type { LineWatch } from '@shared/domain/impact/line-watch';
 import type { LineRoute } from '@shared/domain/line';
 import type { HubContext } from '../context';
@@ -32,9 +32,9 @@ interface JobRow {
   closed_at: string | null;
   pto_ref: string | null;
   pbo_ref: string | null;
-  own_module: string | null;
-  own_position: string | null;
   own_pbo: string | null;
+  own_positions: PmPosition[] | null;
+  first_test_at: string | null;
   told: { operator: string; over: boolean }[] | null;
 }
 
@@ -95,6 +95,9 @@ export async function loadScenes(tx: Tx, ctx: HubContext, pmRefs: readonly PmRef
   });
 }
 
+/** A line's place as the domain has it. */
+const position = `jsonb_build_object('pmModuleName', l.pm_module_name, 'pmModulePosition', l.pm_module_position)`;
+
 function loadJobs(tx: Tx, ctx: HubContext, pmRefs: readonly PmRef[]): Promise<JobRow[]> {
   return tx.rows<JobRow>(
     `WITH live AS (
@@ -105,15 +108,19 @@ function loadJobs(tx: Tx, ctx: HubContext, pmRefs: readonly PmRef[]): Promise<Jo
        WHERE o.pm_ref = ANY ($1) AND o.closed_at IS NULL
      ), since AS (SELECT pm_ref, min(started_at) AS at FROM live GROUP BY pm_ref)
      SELECT i.operator_code, i.infra_ref, i.ordering_operator_code, i.pm_ref, i.started_at, i.ended_at, i.closed_at,
-       i.pto_ref, i.pbo_ref, own.pm_module_name AS own_module, own.pm_module_position AS own_position,
-       own.pbo_ref AS own_pbo,
+       i.pto_ref, i.pbo_ref, own.pbo_ref AS own_pbo, coalesce(own.positions, pbo.positions) AS own_positions,
+       (SELECT min(t.heard_at) FROM tests t WHERE t.operator_code = i.operator_code AND t.infra_ref = i.infra_ref
+         AND NOT t.is_closing) AS first_test_at,
        (SELECT jsonb_agg(jsonb_build_object('operator', n.operator_code, 'over', n.closed_at IS NOT NULL))
         FROM neighbour_interventions n
         WHERE n.operator_code = ANY ($2) AND n.infra_ref = i.infra_ref) AS told
      FROM since JOIN infra_interventions i
        ON i.pm_ref = since.pm_ref AND (i.closed_at IS NULL OR i.closed_at >= since.at)
-     LEFT JOIN LATERAL (SELECT l.pm_module_name, l.pm_module_position, l.pbo_ref FROM lines l
+     LEFT JOIN LATERAL (SELECT l.pbo_ref, jsonb_build_array(${position}) AS positions FROM lines l
        WHERE l.operator_code = ANY ($2) AND l.pto_ref = i.pto_ref AND l.pm_ref = i.pm_ref LIMIT 1) own ON true
+     LEFT JOIN LATERAL (SELECT jsonb_agg(${position}) AS positions FROM lines l
+       WHERE own.pbo_ref IS NULL AND l.operator_code = ANY ($2) AND l.pm_ref = i.pm_ref
+         AND l.pbo_ref = i.pbo_ref) pbo ON true
      ORDER BY i.pm_ref, i.started_at, i.infra_ref`,
     [pmRefs, ctx.directory.hosted],
   );
@@ -176,12 +183,8 @@ function sceneJob(row: JobRow): SceneJob {
       startedAt: Date.parse(row.started_at),
       endedAt: row.ended_at === null ? null : Date.parse(row.ended_at),
       closedAt: row.closed_at === null ? null : Date.parse(row.closed_at),
-      ...(row.own_module !== null && {
-        ownPosition: {
-          pmModuleName: row.own_module,
-          ...(row.own_position !== null && { pmModulePosition: row.own_position }),
-        },
-      }),
+      firstTestAt: row.first_test_at === null ? null : Date.parse(row.first_test_at),
+      ...(row.own_positions !== null && { ownPositions: row.own_positions }),
       ...(ownPboRef !== null && { ownPboRef }),
       ...(row.pto_ref !== null && { ownPtoRef: row.pto_ref }),
     },

@@ -30,6 +30,7 @@ export const reasonCodes = [
   'several-jobs-at-pm',
   'known-works',
   'after-the-end',
+  'back-unasked',
   'neighbours-intact',
 ] as const;
 export const reason = z.strictObject({ code: z.enum(reasonCodes), count: z.int().optional() });

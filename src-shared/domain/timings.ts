@@ -15,6 +15,10 @@ export interface Timings {
   readonly burstWindowMs: number;
   /** A cut shorter than this is counted apart from longer ones. */
   readonly shortCutMs: number;
+  /** A technician who sees that he pulled the wrong cord has put it back by then [A]. */
+  readonly seenSlipMs: number;
+  /** Sooner than this after a loss, no operator has a crew of its own at the PM to mend it [A]. */
+  readonly soonestCrewMs: number;
   /** Usual length of a repair and of a connection [S]. */
   readonly usualRepairMs: number;
   readonly usualConnectionMs: number;
@@ -29,6 +33,8 @@ export const nominalTimings: Timings = {
   gaspWindowMs: 10_000,
   burstWindowMs: 15_000,
   shortCutMs: 20_000,
+  seenSlipMs: 5 * MINUTE,
+  soonestCrewMs: 60 * MINUTE,
   usualRepairMs: 120 * MINUTE,
   usualConnectionMs: 240 * MINUTE,
 };

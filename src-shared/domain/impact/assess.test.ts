@@ -50,9 +50,10 @@ function job(infraRef: string, more: Partial<JobAtPm> = {}): JobAtPm {
   return { infraRef, startedAt: START, endedAt: null, closedAt: null, ...more };
 }
 
-const nextTo: Partial<JobAtPm> = { ownPosition: { pmModuleName: 'M1', pmModulePosition: '6' } };
-const onModule: Partial<JobAtPm> = { ownPosition: { pmModuleName: 'M1', pmModulePosition: '20' } };
-const elsewhere: Partial<JobAtPm> = { ownPosition: { pmModuleName: 'M9', pmModulePosition: '6' } };
+const nextTo: Partial<JobAtPm> = { ownPositions: [{ pmModuleName: 'M1', pmModulePosition: '6' }] };
+const inReach: Partial<JobAtPm> = { ownPositions: [{ pmModuleName: 'M1', pmModulePosition: '10' }] };
+const onModule: Partial<JobAtPm> = { ownPositions: [{ pmModuleName: 'M1', pmModulePosition: '20' }] };
+const elsewhere: Partial<JobAtPm> = { ownPositions: [{ pmModuleName: 'M9', pmModulePosition: '6' }] };
 
 function scene(jobs: readonly JobAtPm[], lines: readonly LineAtPm[], more: Partial<AssessInput> = {}): AssessInput {
   return { jobs, lines, pons: [], knownWorks: [], timings: T, ...more };
@@ -81,9 +82,20 @@ describe('a single line lost during one job', () => {
     expect(codes(found)).toEqual(['loss-without-gasp', 'near-the-job', 'only-job-at-pm']);
   });
 
-  it('on its module, or of its PBO: blamed', () => {
-    expect(only(scene([job('A', onModule)], [line('P1', lost())])).blame).toBe('yes');
+  it('within a hand’s breadth, or of its PBO: blamed', () => {
+    expect(only(scene([job('A', inReach)], [line('P1', lost())])).blame).toBe('yes');
     expect(only(scene([job('A', { ...elsewhere, ownPboRef: 'PBO-P1' })], [line('P1', lost())])).blame).toBe('yes');
+  });
+
+  it('farther on its module: possible', () => {
+    expect(only(scene([job('A', onModule)], [line('P1', lost())])).blame).toBe('possible');
+  });
+
+  it('among the lines of the PBO from which the job’s new line starts: blamed', () => {
+    const ofPbo = {
+      ownPositions: ['1', '2', '6'].map((pmModulePosition) => ({ pmModuleName: 'M1', pmModulePosition })),
+    };
+    expect(only(scene([job('A', ofPbo)], [line('P1', lost())])).confidence).toBeGreaterThan(0.9);
   });
 
   it('position of the job unknown: possible', () => {
@@ -98,8 +110,37 @@ describe('a single line lost during one job', () => {
   });
 
   it('back up: restored, and still the job’s', () => {
-    const found = only(scene([job('A', nextTo)], [line('P1', watchOf(['LOSI', 60, 600]))]));
-    expect(found).toMatchObject({ state: 'restored', blame: 'yes', changedAt: START + 600 * SECOND });
+    const found = only(scene([job('A', nextTo)], [line('P1', watchOf(['LOSI', 60, 180]))]));
+    expect(found).toMatchObject({ state: 'restored', blame: 'yes', changedAt: START + 180 * SECOND });
+  });
+
+  describe('and back', () => {
+    const back = (after: number, more: Partial<JobAtPm> = {}) =>
+      only(scene([job('A', { ...inReach, ...more })], [line('P1', watchOf(['LOSI', 60, 60 + after]))]));
+
+    it('within minutes: the technician saw his slip', () => {
+      expect(back(90)).toMatchObject({ blame: 'yes' });
+    });
+
+    it('later, by itself, before a test told anybody: the customer’s power, more likely', () => {
+      const found = back(1800);
+      expect(found).toMatchObject({ state: 'restored', blame: 'possible' });
+      expect(codes(found)).toContain('back-unasked');
+    });
+
+    it('after a test told the technician: he put it back', () => {
+      expect(back(1800, { firstTestAt: START + 900 * SECOND })).toMatchObject({ blame: 'yes' });
+    });
+
+    it('when a crew of the line’s own operator may have come: still the job’s', () => {
+      expect(back(2 * 3600)).toMatchObject({ blame: 'yes' });
+    });
+
+    it('after a test told another job’s technician: not by itself', () => {
+      const other = job('B', { ...elsewhere, firstTestAt: START + 900 * SECOND });
+      const input = scene([job('A', inReach), other], [line('P1', watchOf(['LOSI', 60, 1800]))]);
+      expect(linesOf(input, 'A')[0]).toMatchObject({ blame: 'yes' });
+    });
   });
 
   it('its own line is never listed', () => {
@@ -175,6 +216,51 @@ describe('what rules a job out', () => {
     for (const one of found) expect(one).toMatchObject({ cause: 'module', blame: 'yes' });
   });
 
+  it('small PONs that are wholly in a cut cable did not fail: another operator lost lines in the same seconds', () => {
+    const lines = [
+      ...pon(4),
+      ...['F1', 'F2'].map((ref, i) => line(ref, lost(62), { operatorCode: 'FREE', pmModuleName: `M${i + 1}` })),
+    ];
+    const pons = [{ operatorCode: 'BYTL', ponPath: 'PON', ontCount: 4 }];
+    for (const one of linesOf(scene([job('A', nextTo)], lines, { pons }), 'A')) expect(one.blame).toBe('yes');
+  });
+
+  it('a stray loss beside a large PON that went whole does not make it a cut', () => {
+    const lines = [...pon(32), line('F1', lost(62), { operatorCode: 'FREE', pmModuleName: 'M9' })];
+    const pons = [{ operatorCode: 'BYTL', ponPath: 'PON', ontCount: 32 }];
+    const found = linesOf(scene([job('A', nextTo)], lines, { pons }), 'A');
+    expect(found.filter(({ cause }) => cause === 'pon-failure')).toHaveLength(32);
+  });
+
+  it('three neighbours of one PON across two modules are no failing PON', () => {
+    const lines = [23, 24, 1].map((position, i) =>
+      line(`P${i}`, lost(60 + i), {
+        ponPath: 'PON',
+        pmModuleName: position === 1 ? 'M2' : 'M1',
+        pmModulePosition: `${position}`,
+      }),
+    );
+    const pons = [{ operatorCode: 'BYTL', ponPath: 'PON', ontCount: 40 }];
+    for (const one of linesOf(scene([job('A', onModule)], lines, { pons }), 'A')) expect(one.blame).toBe('yes');
+  });
+
+  it('a street without power: the few gasps that got lost do not make a module', () => {
+    const gasping = Array.from({ length: 5 }, (_, i) => line(`G${i}`, watchOf(['DYING_GASP', 60], ['LOSI', 61])));
+    const silent = ['S1', 'S2'].map((ref) => line(ref, lost(62)));
+    const found = linesOf(scene([job('A', nextTo)], [...gasping, ...silent]), 'A');
+    for (const one of found) expect(one).toMatchObject({ cause: 'power-off', blame: 'no', confidence: 0 });
+    expect(found.find(({ ptoRef }) => ptoRef === 'S1')?.reasons).toEqual([{ code: 'dying-gasp', count: 5 }]);
+  });
+
+  it('one home without power beside a pulled module clears nobody', () => {
+    const lines = [
+      line('G', watchOf(['DYING_GASP', 60], ['LOSI', 61])),
+      ...['S1', 'S2'].map((ref) => line(ref, lost(62))),
+    ];
+    const found = linesOf(scene([job('A', nextTo)], lines), 'A');
+    expect(found.map(({ blame }) => blame)).toEqual(['no', 'yes', 'yes']);
+  });
+
   it('known works: low confidence, no outage', () => {
     const works = [{ from: START, to: START + 10 * MINUTE }];
     const found = only(scene([job('A', nextTo)], [line('P1', lost())], { knownWorks: works }));
@@ -183,7 +269,12 @@ describe('what rules a job out', () => {
 
   it('a line that always flaps', () => {
     const flaps = [-500, -400, -300, -200, -100].map((s): Told => ['LOSI', s, s + 5]);
-    expect(only(scene([job('A', onModule)], [line('P1', watchOf(...flaps, ['LOSI', 60]))])).blame).toBe('no');
+    expect(only(scene([job('A', inReach)], [line('P1', watchOf(...flaps, ['LOSI', 60]))])).blame).toBe('no');
+  });
+
+  it('a line that flaps during the job: none of its cuts is the job’s, the first as little as the last', () => {
+    const flaps = [60, 160, 260, 360, 460].map((s): Told => ['LOSI', s, s + 5]);
+    expect(only(scene([job('A', inReach)], [line('P1', watchOf(...flaps))])).blame).toBe('no');
   });
 });
 
@@ -205,6 +296,28 @@ describe('several lines within seconds', () => {
     }
   });
 
+  it('of several PONs on neighbouring modules, one line of each: together', () => {
+    const lines = [
+      line('P1', lost(60), { pmModulePosition: '24' }),
+      line('F1', lost(61), { operatorCode: 'FREE', pmModuleName: 'M2', pmModulePosition: '1' }),
+    ];
+    const last = { ownPositions: [{ pmModuleName: 'M1', pmModulePosition: '23' }] };
+    for (const one of linesOf(scene([job('A', last)], lines), 'A')) expect(one).toMatchObject({ blame: 'yes' });
+  });
+
+  it('a cable cut that ends on another job’s module: either may have done it, neither is believed', () => {
+    const lines = ['M1', 'M1', 'M2', 'M2'].map((pmModuleName, i) =>
+      line(`P${i}`, lost(60 + i), { pmModuleName, operatorCode: i % 2 === 0 ? 'FREE' : 'BYTL' }),
+    );
+    const there = { ownPositions: [{ pmModuleName: 'M2', pmModulePosition: '6' }] };
+    const input = scene([job('A', nextTo), job('B', there)], lines);
+    for (const ref of ['A', 'B']) {
+      const found = linesOf(input, ref);
+      expect(found).toHaveLength(4);
+      for (const one of found) expect(one).toMatchObject({ ambiguous: true, blame: 'possible' });
+    }
+  });
+
   it('minutes apart: each for itself', () => {
     const lines = [line('P1', lost(60)), line('F1', lost(600), { operatorCode: 'FREE' })];
     for (const one of linesOf(scene([job('A', elsewhere)], lines), 'A')) expect(one.blame).toBe('no');
@@ -213,7 +326,7 @@ describe('several lines within seconds', () => {
 
 describe('windows and rivals', () => {
   it('a loss after the end counts less, after the closing test not at all', () => {
-    const ended = job('A', { ...onModule, endedAt: START + MINUTE });
+    const ended = job('A', { ...inReach, endedAt: START + MINUTE });
     const soon = only(scene([ended], [line('P1', lost(120))]));
     expect(soon).toMatchObject({ blame: 'possible' });
     expect(codes(soon)).toContain('after-the-end');
@@ -241,7 +354,7 @@ describe('windows and rivals', () => {
   });
 
   it('the attribution is as sure as the surest line, and counts lines by reason', () => {
-    const lines = [line('P1', lost(60)), line('P2', lost(300), { pmModulePosition: '12' })];
+    const lines = [line('P1', lost(60)), line('P2', lost(300), { pmModulePosition: '11' })];
     const [impact] = assess(scene([job('A', nextTo)], lines))[0]?.operators ?? [];
     expect(impact?.attribution?.confidence).toBeGreaterThan(0.9);
     expect(impact?.attribution?.reasons).toContainEqual({ code: 'near-the-job', count: 2 });
@@ -278,7 +391,7 @@ const randomJob = fc
     return {
       startedAt,
       endedAt: length === null ? null : startedAt + length * SECOND,
-      ...(module === null ? {} : { ownPosition: { pmModuleName: `M${module}`, pmModulePosition: '6' } }),
+      ...(module === null ? {} : { ownPositions: [{ pmModuleName: `M${module}`, pmModulePosition: '6' }] }),
     };
   });
 const randomScene = fc.tuple(fc.array(randomJob, { minLength: 1, maxLength: 3 }), randomLines).map(([jobs, lines]) =>
@@ -403,6 +516,47 @@ describe('whatever happens at a PM', () => {
           expect(confidence).toBeLessThanOrEqual(0.5);
           if (blame !== 'no') expect(ambiguous).toBe(true);
         });
+      }),
+    );
+  });
+});
+
+describe('evidence', () => {
+  it('two live jobs with equal evidence: no line is blamed on either, whatever third job is there', () => {
+    fc.assert(
+      fc.property(randomJob, randomJob, randomLines, (more, other, lines) => {
+        const input = scene([job('A', more), job('B', more), job('C', other)], lines);
+        for (const ref of ['A', 'B']) {
+          for (const { confidence } of linesOf(input, ref)) expect(confidence).toBeLessThan(BLAME_THRESHOLD);
+        }
+      }),
+    );
+  });
+
+  it('a job that works nearer to a line is never believed less to have cut it', () => {
+    const near = fc.tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 1, max: 24 }), second);
+    fc.assert(
+      fc.property(near, ([one, two, at]) => {
+        const [nearer, farther] = [one, two].sort((a, b) => Math.abs(a - 5) - Math.abs(b - 5));
+        const [more, less] = [nearer, farther].map((position) => {
+          const ownPositions = [{ pmModuleName: 'M1', pmModulePosition: `${position}` }];
+          return only(scene([job('A', { ownPositions })], [line('P1', lost(at))])).confidence;
+        });
+        expect(more).toBeGreaterThanOrEqual(less ?? 1);
+      }),
+    );
+  });
+
+  it('a gasp more in the street never makes the others more the job’s', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 8 }), (silent, gasps) => {
+        const lines = Array.from({ length: silent }, (_, i) => line(`S${i}`, lost(60 + i)));
+        const gasping = Array.from({ length: gasps + 1 }, (_, i) =>
+          line(`G${i}`, watchOf(['DYING_GASP', 60], ['LOSI', 61])),
+        );
+        const sureOf = (all: readonly LineAtPm[]) =>
+          linesOf(scene([job('A', nextTo)], all), 'A').find(({ ptoRef }) => ptoRef === 'S0')?.confidence ?? 0;
+        expect(sureOf([...lines, ...gasping])).toBeLessThanOrEqual(sureOf([...lines, ...gasping.slice(1)]));
       }),
     );
   });

@@ -12,9 +12,11 @@ import {
   POSSIBLE_THRESHOLD,
 } from './assessment';
 import { attributionOf } from './attribution';
-import { AMBIGUOUS_CAP, CLEAR_SHARE, KNOWN_WORKS_CAP, type Nearness, nearness, weights } from './evidence';
+import type { Burst } from './bursts';
+import { AMBIGUOUS_CAP, CLEAR_SHARE, KNOWN_WORKS_CAP, weights } from './evidence';
 import { type Finding, finder } from './finding';
 import { type Cut, shortCutsBetween } from './line-watch';
+import { type Nearness, placeReader } from './place';
 
 /**
  * Who cut what at one PM (interop.md, How a cut is seen; architecture.md, decision 6). For each job, every line that was
@@ -48,11 +50,12 @@ interface JobWindow {
   readonly job: JobAtPm;
   readonly from: number;
   readonly to: number;
+  readonly placeOf: (together: Burst) => Nearness;
 }
 
 function windowOf(job: JobAtPm, { closingDelayMs }: Timings): JobWindow {
   const afterEnd = job.endedAt === null ? Number.POSITIVE_INFINITY : job.endedAt + closingDelayMs;
-  return { job, from: job.startedAt, to: Math.min(afterEnd, job.closedAt ?? afterEnd) };
+  return { job, from: job.startedAt, to: Math.min(afterEnd, job.closedAt ?? afterEnd), placeOf: placeReader(job) };
 }
 
 function impactsOf(operators: ReadonlyMap<string, readonly AssessedLine[]> | undefined): readonly OperatorImpact[] {
@@ -87,13 +90,16 @@ function weighCut(
   windows: readonly JobWindow[],
   timings: Timings,
 ): WeighedCut {
-  const { odds } = finding;
-  if (odds === null) return { cut, finding, rivals: [] };
+  const { odds, together } = finding;
+  if (odds === null || together === null) return { cut, finding, rivals: [] };
+  const unasked = isBackUnasked(cut, windows, timings);
+  const ownOdds = odds + (unasked ? weights.backUnasked : 0);
+  const ownReasons: readonly Reason[] = unasked ? [...finding.reasons, { code: 'back-unasked' }] : finding.reasons;
   const candidates = windows
     .filter(({ from, to }) => cut.lostAt >= from && cut.lostAt <= to)
     .map((window) => {
-      const { weight, reasons } = forJob(cut, line, window, timings);
-      return { window, odds: Math.exp(odds + weight), reasons };
+      const { weight, reasons } = forJob(cut, line, window.placeOf(together), window, timings);
+      return { window, odds: Math.exp(ownOdds + weight), reasons };
     });
   const total = candidates.reduce((sum, candidate) => sum + candidate.odds, 0);
   const contested = candidates.every((candidate) => candidate.odds < total * CLEAR_SHARE);
@@ -111,7 +117,7 @@ function weighCut(
       confidence,
       blame: blameOf(confidence, shared),
       ambiguous,
-      reasons: [...finding.reasons, ...reasons, among],
+      reasons: [...ownReasons, ...reasons, among],
     };
   });
   return { cut, finding, rivals };
@@ -124,18 +130,19 @@ function blameOf(confidence: number, shared: number): Blame {
 
 const byNearness: Readonly<Record<Nearness, { readonly weight: number; readonly reasons: readonly Reason[] }>> = {
   adjacent: { weight: weights.adjacent, reasons: [{ code: 'near-the-job' }] },
-  near: { weight: weights.near, reasons: [{ code: 'near-the-job' }] },
+  reach: { weight: weights.reach, reasons: [{ code: 'near-the-job' }] },
+  module: { weight: weights.module, reasons: [] },
   far: { weight: weights.far, reasons: [{ code: 'far-from-the-job' }] },
   unknown: { weight: 0, reasons: [] },
 };
 
 /** What the place and the moment say for one job. */
-function forJob(cut: Cut, line: LineAtPm, { job, from }: JobWindow, timings: Timings) {
-  const place = byNearness[nearness(job, line)];
-  const reasons = [...place.reasons];
-  let weight = place.weight;
+function forJob(cut: Cut, line: LineAtPm, place: Nearness, { job, from, to }: JobWindow, timings: Timings) {
+  const reasons = [...byNearness[place].reasons];
+  let { weight } = byNearness[place];
+  // A line that flaps has one cause for all of its cuts, the first as the last.
   const before = shortCutsBetween(line.watch, Number.NEGATIVE_INFINITY, from, timings);
-  const during = shortCutsBetween(line.watch, from, cut.lostAt, timings);
+  const during = shortCutsBetween(line.watch, from, to, timings);
   if (before > 0 || during >= FLAPPING_CUTS) {
     const share = during >= FLAPPING_CUTS ? 1 : Math.min(before / FLAPPING_CUTS, 1);
     weight += weights.flapping * share;
@@ -146,6 +153,20 @@ function forJob(cut: Cut, line: LineAtPm, { job, from }: JobWindow, timings: Tim
     reasons.push({ code: 'after-the-end' });
   }
   return { weight, reasons };
+}
+
+/**
+ * Whether the line came back with nobody's doing: before a test told any technician at the PM of it, too late for a slip
+ * that he saw himself, and too soon for a crew of its operator's.
+ */
+function isBackUnasked({ lostAt, restoredAt }: Cut, windows: readonly JobWindow[], timings: Timings): boolean {
+  if (restoredAt === null) return false;
+  const length = restoredAt - lostAt;
+  if (length <= timings.seenSlipMs || length >= timings.soonestCrewMs) return false;
+  return windows.every(({ job: { firstTestAt, endedAt } }) => {
+    const wasGone = endedAt !== null && endedAt < lostAt;
+    return wasGone || (firstTestAt ?? Number.POSITIVE_INFINITY) > restoredAt;
+  });
 }
 
 /**

@@ -13,11 +13,21 @@ export interface JobAtPm {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly closedAt: number | null;
-  /** Where the job's own line sits in the PM, when M1 names a PTO that some inventory knows. */
-  readonly ownPosition?: { readonly pmModuleName: string; readonly pmModulePosition?: string };
+  /** When the ordering operator first asked who lost service (M3TX): until then nobody was told of a loss. */
+  readonly firstTestAt?: number | null;
+  /**
+   * Where the job works in the PM, as far as inventories tell: where its own line sits, when M1 names a known PTO; else
+   * where the known lines of the PBO that it names sit, as a new line starts among them.
+   */
+  readonly ownPositions?: readonly PmPosition[];
   readonly ownPboRef?: string;
   /** The line the job is about: the technician may unplug it, so it is never listed. */
   readonly ownPtoRef?: string;
+}
+
+export interface PmPosition {
+  readonly pmModuleName: string;
+  readonly pmModulePosition?: string;
 }
 
 /** A line of this PM that is down, or was lost since the start of the earliest job. */

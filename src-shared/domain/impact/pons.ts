@@ -1,63 +1,73 @@
 import type { AssessInput } from './assessment';
-import { type Burst, ponOf, type Surroundings } from './bursts';
+import { type Burst, burstsBy, type Loss, ponOf } from './bursts';
 import type { Cut } from './line-watch';
 
 /** A PON of fewer ONTs than this is lost whole too easily for that to mean anything. */
 const SMALLEST_PON = 4;
 /** Share of a PON's ONTs that fail together: not all, since some alarms get lost. */
 const WHOLE_SHARE = 0.9;
+/** Fewer losses elsewhere than this share of a PON's own are strays: they say nothing about it. */
+const STRAY_SHARE = 0.1;
 
-/** What the PON of a loss tells: it failed, it seems to be failing, its other lines have light, or nothing. */
-export type PonState = 'failed' | 'failing' | 'intact' | 'unknown';
+/** What the PON of a loss tells: it failed, others of its lines have light, or neither can be said. */
+export type PonState = 'failed' | 'intact' | 'unknown';
 
 /**
- * Reads PONs from losses: a PON has failed when the OLT says so (`LOS`), or when nearly all of its ONTs went dark
- * together. A pulled module can take a small PON whole too; what else the module took gives it away.
+ * Reads PONs from losses. A PON is dark when the OLT says so (`LOS`), or when nearly all of its ONTs went together. It
+ * has failed when nothing else did: operators share neither OLTs nor couplers, so a PON that went dark in the same
+ * seconds as lines of another operator, or as some lines of a PON that is otherwise well, was cut with them at the PM
+ * or in the cable behind it.
  */
-export function ponReader(
-  { lines, pons }: AssessInput,
-  around: ReadonlyMap<Cut, Surroundings>,
-): (of: Surroundings) => PonState {
+export function ponReader({ lines, pons, timings }: AssessInput, losses: readonly Loss[]): (of: Loss) => PonState {
   const ontCounts = new Map(pons.map((pon) => [ponOf(pon), pon.ontCount]));
-  const cutsOfPon = new Map<string, Cut[]>();
+  const onPon = burstsBy(losses, ({ pon }) => pon, timings.burstWindowMs);
+  const atPm = burstsBy(losses, () => '', timings.burstWindowMs);
+  const dark = new Map<Burst, boolean>();
+  const states = new Map<Burst, PonState>();
+  let cutsOfPon: ReadonlyMap<string, readonly Cut[]> | undefined;
+
+  function isDark(burst: Burst, pon: string): boolean {
+    const ontCount = ontCounts.get(pon) ?? 0;
+    if (burst.losses.some(({ cut }) => cut.lossKind === 'pon')) return true;
+    if (ontCount < SMALLEST_PON || burst.lineCount < SMALLEST_PON - 1) return false;
+    if (burst.lineCount >= ontCount * WHOLE_SHARE) return true;
+    cutsOfPon ??= cutsByPon(lines);
+    return burst.lineCount + otherwiseDark(burst, cutsOfPon.get(pon) ?? []) >= ontCount * WHOLE_SHARE;
+  }
+
+  function darkAt(loss: Loss): boolean {
+    const burst = onPon.get(loss);
+    if (burst === undefined) return false;
+    const known = dark.get(burst) ?? isDark(burst, loss.pon);
+    dark.set(burst, known);
+    return known;
+  }
+
+  function stateOf(loss: Loss, burst: Burst): PonState {
+    if (!darkAt(loss)) return (ontCounts.get(loss.pon) ?? 0) >= SMALLEST_PON ? 'intact' : 'unknown';
+    const elsewhere = atPm.get(loss)?.losses.filter((other) => other.pon !== loss.pon) ?? [];
+    const foreign = elsewhere.filter((other) => other.line.operatorCode !== loss.line.operatorCode || !darkAt(other));
+    return foreign.length >= Math.max(1, burst.lineCount * STRAY_SHARE) ? 'unknown' : 'failed';
+  }
+
+  return (loss) => {
+    const burst = onPon.get(loss);
+    if (burst === undefined) return 'unknown';
+    const state = states.get(burst) ?? stateOf(loss, burst);
+    states.set(burst, state);
+    return state;
+  };
+}
+
+function cutsByPon(lines: AssessInput['lines']): ReadonlyMap<string, readonly Cut[]> {
+  const cuts = new Map<string, Cut[]>();
   for (const line of lines) {
     const key = ponOf(line);
-    const cuts = cutsOfPon.get(key);
-    if (cuts === undefined) cutsOfPon.set(key, [...line.watch.cuts]);
-    else cuts.push(...line.watch.cuts);
+    const own = cuts.get(key);
+    if (own === undefined) cuts.set(key, [...line.watch.cuts]);
+    else own.push(...line.watch.cuts);
   }
-  const read = new Map<Burst, boolean>();
-
-  function whole(burst: Burst): boolean {
-    const known = read.get(burst);
-    if (known !== undefined) return known;
-    const [first] = burst.losses;
-    const key = first?.pon ?? '';
-    const ontCount = ontCounts.get(key) ?? 0;
-    const result =
-      burst.losses.some(({ cut }) => cut.lossKind === 'pon') ||
-      (ontCount >= SMALLEST_PON &&
-        burst.lineCount >= SMALLEST_PON - 1 &&
-        burst.lineCount + otherwiseDark(burst, cutsOfPon.get(key) ?? []) >= ontCount * WHOLE_SHARE);
-    read.set(burst, result);
-    return result;
-  }
-
-  return ({ atPm, onModule, onPon }) => {
-    const [first] = onPon.losses;
-    if (first === undefined) return 'unknown';
-    if (whole(onPon)) {
-      const others = onPon.moduleCount > 1 ? [] : onModule.losses.filter(({ pon }) => pon !== first.pon);
-      const pulled = others.some(({ line, cut }) => {
-        if (line.operatorCode !== first.line.operatorCode) return true;
-        const its = around.get(cut);
-        return its !== undefined && !whole(its.onPon);
-      });
-      return pulled ? 'intact' : 'failed';
-    }
-    if (atPm.ponCount === 1 && onPon.moduleCount > 1 && onPon.lineCount >= SMALLEST_PON - 1) return 'failing';
-    return (ontCounts.get(first.pon) ?? 0) >= SMALLEST_PON ? 'intact' : 'unknown';
-  };
+  return cuts;
 }
 
 /** How many of a PON's lines were dark already, or went dark for want of power, when the others were lost. */
