@@ -84,7 +84,7 @@ function look(site: Site, simulation: Simulation, pace: LockstepPace, senderOf: 
     const path = calls.intervention.path.replace(':id', encodeURIComponent(site.infraRef));
     const reply = await sender?.send(calls.intervention.method, path);
     if (reply?.status !== 200) throw new Error(`no intervention ${site.infraRef}: ${reply?.status}`);
-    await site.hear(intervention.parse(reply.body));
+    site.hear(intervention.parse(reply.body));
     if (site.isAwaiting) look(site, simulation, pace, senderOf);
   });
 }
