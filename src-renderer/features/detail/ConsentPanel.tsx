@@ -60,6 +60,7 @@ export function Decision({ decision }: { readonly decision: ConsentDecision }) {
   const { rule } = useWords(terms);
   const language = useLanguage();
   const withNames = useNamed();
+  const ground = useGround(decision);
   const { allowed, why } = decision;
   return (
     <>
@@ -69,7 +70,7 @@ export function Decision({ decision }: { readonly decision: ConsentDecision }) {
       </p>
       {/* The hub's own sentence is French and says until when; in English the grant and its end stand for it. */}
       <p className="decision-why quiet">
-        {language === 'fr' ? withNames(frenchTypography(why)) : <Until decision={decision} />}
+        {language === 'fr' ? withNames(frenchTypography(why)) : ground === null ? null : `${capital(ground)}.`}
       </p>
     </>
   );
@@ -77,18 +78,22 @@ export function Decision({ decision }: { readonly decision: ConsentDecision }) {
 
 function Why({ decision }: { readonly decision: ConsentDecision }) {
   const { rule } = useWords(terms);
+  const ground = useGround(decision);
   return (
     <span className="quiet">
-      {rule[decision.rule]} <Until decision={decision} />
+      {rule[decision.rule]} {ground === null ? null : `(${ground})`}
     </span>
   );
 }
 
-function Until({ decision: { preAuthorisationId, until } }: { readonly decision: ConsentDecision }) {
+/** By which grant, and until when: `PA-0142, until …`; null where there is neither. */
+function useGround({ preAuthorisationId, until }: ConsentDecision): string | null {
   const words = useWords(detailWords);
   const { dateTime } = useFormat();
   const grants = useReadable(useLive().preAuthorisations);
   const label = grants.find(({ id }) => id === preAuthorisationId)?.label;
   const parts = [label, until === null ? undefined : words.until(dateTime(until))].filter((part) => part !== undefined);
-  return parts.length === 0 ? null : <>({parts.join(', ')})</>;
+  return parts.length === 0 ? null : parts.join(', ');
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -84,7 +84,7 @@ export const lineWords = defineWords({
     },
     asking: 'Asking the hub…',
     startTitle: 'One socket, one answer',
-    startText: 'Yes, no or not known, with what says so and the words for the customer.',
+    startText: 'Yes, no or not known, with the evidence and the words for the customer.',
     missingTitle: 'No line by this reference at your operator',
     missingText: 'Check the reference letter by letter. Another operator’s line is not shown: the answer is the same.',
     failedTitle: 'No answer',

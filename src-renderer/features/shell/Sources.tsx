@@ -29,8 +29,8 @@ function SourceState({ source }: { readonly source: SourceAge }) {
   const alarms = own ? words.ownAlarms : words.sourceAlarms(operator);
   const name = source.kind === 'alarms' ? alarms : words.sourceMessages(operator);
   const age = (() => {
-    if (source.lastHeardAt === null) return words.neverHeard;
-    if (source.silent) return words.silentSince(time(source.lastHeardAt));
+    if (source.lastHeardAt === null) return words.neverHeard(source.kind);
+    if (source.silent) return words.silentSince(source.kind, time(source.lastHeardAt));
     return words.sourceAge(source.ageSeconds ?? 0);
   })();
   return (

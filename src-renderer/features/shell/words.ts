@@ -15,8 +15,9 @@ export const shellWords = defineWords({
         ? `Alarmes des équipements de ${operator}`
         : `Messages de l'opérateur d'infrastructure ${operator}`,
     sourceAge: (seconds: number) => fr.spoken(seconds),
-    silentSince: (at: string) => `muet depuis ${at}`,
-    neverHeard: 'jamais entendu',
+    silentSince: (kind: 'alarms' | 'messages', at: string) =>
+      kind === 'alarms' ? `muettes depuis ${at}` : `muet depuis ${at}`,
+    neverHeard: (kind: 'alarms' | 'messages'): string => (kind === 'alarms' ? 'jamais entendues' : 'jamais entendu'),
     clock: 'Heure du hub : locale, puis UTC',
     menu: 'Écrans',
     settings: 'Réglages',
@@ -61,8 +62,8 @@ export const shellWords = defineWords({
     sourceHelp: (kind: 'alarms' | 'messages', operator: string) =>
       kind === 'alarms' ? `Alarms of ${operator}'s equipment` : `Messages of the infrastructure operator ${operator}`,
     sourceAge: (seconds: number) => en.spoken(seconds),
-    silentSince: (at: string) => `silent since ${at}`,
-    neverHeard: 'never heard',
+    silentSince: (_: 'alarms' | 'messages', at: string) => `silent since ${at}`,
+    neverHeard: (): string => 'never heard',
     clock: "Hub's time: local, then UTC",
     menu: 'Screens',
     settings: 'Settings',
