@@ -27,22 +27,22 @@ import { type Nearness, placeReader } from './place';
  * never reach one half. Pure; the order of lines does not matter; a job that no loss falls to changes nothing.
  */
 export function assess(input: AssessInput): Assessment {
-  const jobs = input.jobs.map((job) => windowOf(job, input.timings));
+  const windows = input.jobs.map((job) => windowOf(job, input.timings));
   const find = finder(input);
-  const listed = jobs.map(() => new Map<string, AssessedLine[]>());
+  const listed = windows.map(() => new Map<string, AssessedLine[]>());
 
   for (const line of input.lines) {
-    const weighed = line.watch.cuts.map((cut) => weighCut(cut, find(cut), line, jobs, input.timings));
-    jobs.forEach((window, j) => {
-      const found = listLine(line, window, weighed, input.timings);
-      if (found === null) return;
-      const operators = listed[j] ?? new Map<string, AssessedLine[]>();
+    const weighed = line.watch.cuts.map((cut) => weighCut(cut, find(cut), line, windows, input.timings));
+    for (const [j, operators] of listed.entries()) {
+      const window = windows[j];
+      const found = window === undefined ? null : listLine(line, window, j, weighed, input.timings);
+      if (found === null) continue;
       const lines = operators.get(line.operatorCode);
       if (lines === undefined) operators.set(line.operatorCode, [found]);
       else lines.push(found);
-    });
+    }
   }
-  return jobs.map(({ job }, j) => ({ infraRef: job.infraRef, operators: impactsOf(listed[j]) }));
+  return input.jobs.map(({ infraRef }, j) => ({ infraRef, operators: impactsOf(listed[j]) }));
 }
 
 /** A job and when what happens at the PM may be its doing; both ends included. */
@@ -72,16 +72,16 @@ function order(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** One cut of a line, and what it says of each job in whose window it began. */
+/** One cut of a line, and what it says of each job, in their order; null for those in whose window it did not begin. */
 interface WeighedCut {
   readonly cut: Cut;
   readonly finding: Finding;
-  readonly rivals: readonly Rival[];
+  readonly rivals: readonly (Rival | null)[];
 }
 
-interface Rival extends Pick<AssessedLine, 'confidence' | 'blame' | 'ambiguous' | 'reasons'> {
-  readonly window: JobWindow;
-}
+type Rival = Pick<AssessedLine, 'confidence' | 'blame' | 'ambiguous' | 'reasons'>;
+
+const noRivals: readonly null[] = [];
 
 function weighCut(
   cut: Cut,
@@ -91,36 +91,65 @@ function weighCut(
   timings: Timings,
 ): WeighedCut {
   const { odds, together } = finding;
-  if (odds === null || together === null) return { cut, finding, rivals: [] };
+  if (odds === null || together === null) return { cut, finding, rivals: noRivals };
   const unasked = isBackUnasked(cut, windows, timings);
   const ownOdds = odds + (unasked ? weights.backUnasked : 0);
   const ownReasons: readonly Reason[] = unasked ? [...finding.reasons, { code: 'back-unasked' }] : finding.reasons;
-  const candidates = windows
-    .filter(({ from, to }) => cut.lostAt >= from && cut.lostAt <= to)
-    .map((window) => {
-      const { weight, reasons } = forJob(cut, line, window.placeOf(together), window, timings);
-      return { window, odds: Math.exp(ownOdds + weight), reasons };
-    });
-  const total = candidates.reduce((sum, candidate) => sum + candidate.odds, 0);
-  const contested = candidates.every((candidate) => candidate.odds < total * CLEAR_SHARE);
-  const among: Reason =
-    candidates.length === 1 ? { code: 'only-job-at-pm' } : { code: 'several-jobs-at-pm', count: candidates.length };
-
-  const rivals = candidates.map(({ window, odds, reasons }): Rival => {
-    const ambiguous = contested && odds >= total * (1 - CLEAR_SHARE);
-    const cap = Math.min(ambiguous ? AMBIGUOUS_CAP : 1, finding.duringWorks ? KNOWN_WORKS_CAP : 1);
-    const confidence = Math.min(odds / (1 + total), cap);
-    // Whichever of them it was: each is shown as possible where one of them together is.
-    const shared = ambiguous && !finding.duringWorks ? total / (1 + total) : confidence;
-    return {
-      window,
-      confidence,
-      blame: blameOf(confidence, shared),
-      ambiguous,
-      reasons: [...ownReasons, ...reasons, among],
-    };
+  const candidates = windows.map((window) => {
+    if (cut.lostAt < window.from || cut.lostAt > window.to) return null;
+    const { weight, reasons } = forJob(cut, line, window.placeOf(together), window, timings);
+    return { odds: Math.exp(ownOdds + weight), reasons };
   });
-  return { cut, finding, rivals };
+  const field = fieldOf(candidates);
+  return {
+    cut,
+    finding,
+    rivals: candidates.map((one) => (one === null ? null : rivalOf(one, field, ownReasons, finding.duringWorks))),
+  };
+}
+
+interface Candidate {
+  readonly odds: number;
+  readonly reasons: readonly Reason[];
+}
+
+/** All jobs that a cut may be of, together. */
+interface Field {
+  readonly total: number;
+  /** None of them is clearly the one. */
+  readonly contested: boolean;
+  readonly among: Reason;
+}
+
+const onlyJob: Reason = { code: 'only-job-at-pm' };
+
+function fieldOf(candidates: readonly (Candidate | null)[]): Field {
+  let [total, highest, count] = [0, 0, 0];
+  for (const candidate of candidates) {
+    if (candidate === null) continue;
+    total += candidate.odds;
+    highest = Math.max(highest, candidate.odds);
+    count += 1;
+  }
+  return {
+    total,
+    contested: highest < total * CLEAR_SHARE,
+    among: count === 1 ? onlyJob : { code: 'several-jobs-at-pm', count },
+  };
+}
+
+function rivalOf(
+  { odds, reasons }: Candidate,
+  { total, contested, among }: Field,
+  ownReasons: readonly Reason[],
+  duringWorks: boolean,
+): Rival {
+  const ambiguous = contested && odds >= total * (1 - CLEAR_SHARE);
+  const cap = Math.min(ambiguous ? AMBIGUOUS_CAP : 1, duringWorks ? KNOWN_WORKS_CAP : 1);
+  const confidence = Math.min(odds / (1 + total), cap);
+  // Whichever of them it was: each is shown as possible where one of them together is.
+  const shared = ambiguous && !duringWorks ? total / (1 + total) : confidence;
+  return { confidence, blame: blameOf(confidence, shared), ambiguous, reasons: [...ownReasons, ...reasons, among] };
 }
 
 function blameOf(confidence: number, shared: number): Blame {
@@ -138,19 +167,18 @@ const byNearness: Readonly<Record<Nearness, { readonly weight: number; readonly 
 
 /** What the place and the moment say for one job. */
 function forJob(cut: Cut, line: LineAtPm, place: Nearness, { job, from, to }: JobWindow, timings: Timings) {
-  const reasons = [...byNearness[place].reasons];
-  let { weight } = byNearness[place];
+  let { weight, reasons } = byNearness[place];
   // A line that flaps has one cause for all of its cuts, the first as the last.
   const before = shortCutsBetween(line.watch, Number.NEGATIVE_INFINITY, from, timings);
   const during = shortCutsBetween(line.watch, from, to, timings);
   if (before > 0 || during >= FLAPPING_CUTS) {
     const share = during >= FLAPPING_CUTS ? 1 : Math.min(before / FLAPPING_CUTS, 1);
     weight += weights.flapping * share;
-    reasons.push({ code: 'flapping', count: before + during });
+    reasons = [...reasons, { code: 'flapping', count: before + during }];
   }
   if (job.endedAt !== null && cut.lostAt > job.endedAt) {
     weight += weights.afterTheEnd;
-    reasons.push({ code: 'after-the-end' });
+    reasons = [...reasons, { code: 'after-the-end' }];
   }
   return { weight, reasons };
 }
@@ -176,19 +204,25 @@ function isBackUnasked({ lostAt, restoredAt }: Cut, windows: readonly JobWindow[
  */
 function listLine(
   line: LineAtPm,
-  window: JobWindow,
+  { job, from, to }: JobWindow,
+  jobIndex: number,
   cuts: readonly WeighedCut[],
   timings: Timings,
 ): AssessedLine | null {
-  const { job, from, to } = window;
   if (line.ptoRef === job.ownPtoRef) return null;
-  const inWindow = cuts.filter(({ cut }) => cut.lostAt <= to && (cut.restoredAt === null || cut.restoredAt > from));
-  const rivalOf = (weighed: WeighedCut) => weighed.rivals.find((rival) => rival.window === window);
-  const newestFirst = [...inWindow].reverse();
-  const speaking = newestFirst.find((weighed) => (rivalOf(weighed)?.blame ?? 'no') !== 'no') ?? newestFirst[0];
+  let speaking: WeighedCut | undefined;
+  for (let i = cuts.length - 1; i >= 0; i--) {
+    const weighed = cuts[i];
+    if (weighed === undefined || weighed.cut.lostAt > to) continue;
+    if (weighed.cut.restoredAt !== null && weighed.cut.restoredAt <= from) continue;
+    speaking ??= weighed;
+    if ((weighed.rivals[jobIndex]?.blame ?? 'no') === 'no') continue;
+    speaking = weighed;
+    break;
+  }
   if (speaking === undefined) return null;
   const { cut, finding } = speaking;
-  const rival = rivalOf(speaking);
+  const rival = speaking.rivals[jobIndex] ?? undefined;
   const unblamed = finding.odds === null ? finding : { cause: 'unknown' as const, reasons: [] };
   return {
     ptoRef: line.ptoRef,

@@ -14,11 +14,20 @@ export function attributionOf(lines: readonly AssessedLine[]): Attribution | nul
 }
 
 function together(lines: readonly AssessedLine[]): Reason[] {
-  const counts = new Map<Reason['code'], number>();
-  for (const { code, count } of lines.flatMap(({ reasons }) => reasons)) {
-    const before = counts.get(code) ?? 0;
-    const countsOthers = code === 'several-operators' || code === 'several-jobs-at-pm';
-    counts.set(code, countsOthers ? Math.max(before, count ?? 0) : before + 1);
+  const counts = new Map<Reason['code'], { readonly code: Reason['code']; count: number }>();
+  for (const { reasons } of lines) {
+    for (const { code, count } of reasons) {
+      let counted = counts.get(code);
+      if (counted === undefined) {
+        counted = { code, count: 0 };
+        counts.set(code, counted);
+      }
+      if (code === 'several-operators' || code === 'several-jobs-at-pm') {
+        counted.count = Math.max(counted.count, count ?? 0);
+      } else {
+        counted.count += 1;
+      }
+    }
   }
-  return [...counts].map(([code, count]) => ({ code, count }));
+  return [...counts.values()];
 }
