@@ -14,6 +14,9 @@ export default defineConfig({
           include: ['src-*/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts'],
           testTimeout: 60_000,
+          // Nothing of them outlives its test: they share their workers, and what each file would load anew.
+          pool: 'threads',
+          isolate: false,
         },
       },
       {
