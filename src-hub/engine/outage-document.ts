@@ -21,7 +21,8 @@ export interface OutageFacts {
   readonly id: string;
   readonly impactedOperatorCode: OperatorCode;
   readonly infraOperatorCode: OperatorCode;
-  readonly orderingOperatorCode: OperatorCode;
+  /** Null: of a job outside, ordered by an operator that is not hosted here. */
+  readonly orderingOperatorCode: OperatorCode | null;
   readonly infraRef: string;
   readonly pmRef: string;
   readonly department: string;
@@ -130,11 +131,12 @@ function requestOf({ impactedOperatorCode, infraOperatorCode, pmRef, department,
  * are left out, and the grant's id with them: whom an operator trusts is its own business.
  */
 function realDecision(facts: OutageFacts, consents: ConsentFacts, now: number, impacted: boolean): ConsentDecision {
-  const request = { ...requestOf(facts), orderingOperatorCode: facts.orderingOperatorCode };
+  const { orderingOperatorCode } = facts;
+  if (orderingOperatorCode === null) return denied(facts);
+  const request = { ...requestOf(facts), orderingOperatorCode };
   const grants = consents.grants.filter(
     (g) =>
-      g.impactedOperatorCode === facts.impactedOperatorCode &&
-      g.orderingOperatorCodes.includes(facts.orderingOperatorCode),
+      g.impactedOperatorCode === facts.impactedOperatorCode && g.orderingOperatorCodes.includes(orderingOperatorCode),
   );
   const at = decisionTime(grants, now);
   const decision = decide(request, grants, consents.reservations, at);
@@ -155,8 +157,11 @@ function summary(matrix: readonly ConsentDecision[]): ConsentDecision {
   return { allowed: holds, rule, why, until, preAuthorisationId };
 }
 
+/** No operator's code: nobody can have granted anything to it. */
+const UNKNOWN = '';
+
 function denied(facts: OutageFacts): ConsentDecision {
-  return decideByGrants({ ...requestOf(facts), orderingOperatorCode: facts.orderingOperatorCode }, [], 0);
+  return decideByGrants({ ...requestOf(facts), orderingOperatorCode: facts.orderingOperatorCode ?? UNKNOWN }, [], 0);
 }
 
 function shown(line: OutageLine): ImpactedLine {

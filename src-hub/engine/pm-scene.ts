@@ -9,7 +9,8 @@ import type { Tx } from '../db/database';
 export interface SceneJob {
   readonly at: JobAtPm;
   readonly infraOperatorCode: OperatorCode;
-  readonly orderingOperatorCode: OperatorCode;
+  /** Null: of a job outside, ordered by an operator that is not hosted here. */
+  readonly orderingOperatorCode: OperatorCode | null;
   /** Operators hosted here that were told of the job (M2); `over`: they answered its closing test. */
   readonly told: ReadonlyMap<OperatorCode, { readonly over: boolean }>;
 }
@@ -23,9 +24,9 @@ export interface PmScene {
 }
 
 interface JobRow {
-  operator_code: string;
+  infra_operator_code: string;
   infra_ref: string;
-  ordering_operator_code: string;
+  ordering_operator_code: string | null;
   pm_ref: string;
   started_at: string;
   ended_at: string | null;
@@ -101,21 +102,22 @@ const position = `jsonb_build_object('pmModuleName', l.pm_module_name, 'pmModule
 function loadJobs(tx: Tx, ctx: HubContext, pmRefs: readonly PmRef[]): Promise<JobRow[]> {
   return tx.rows<JobRow>(
     `WITH live AS (
-       SELECT pm_ref, started_at FROM infra_interventions WHERE pm_ref = ANY ($1) AND closed_at IS NULL
+       SELECT pm_ref, started_at FROM jobs WHERE pm_ref = ANY ($1) AND closed_at IS NULL
        UNION ALL
-       SELECT i.pm_ref, i.started_at FROM outages o JOIN infra_interventions i
-         ON i.operator_code = o.infra_operator_code AND i.infra_ref = o.infra_ref
+       SELECT i.pm_ref, i.started_at FROM outages o CROSS JOIN LATERAL (SELECT * FROM jobs j
+         WHERE j.infra_ref = o.infra_ref AND j.pm_ref = o.pm_ref AND j.infra_operator_code = o.infra_operator_code
+         OFFSET 0) i
        WHERE o.pm_ref = ANY ($1) AND o.closed_at IS NULL
      ), since AS (SELECT pm_ref, min(started_at) AS at FROM live GROUP BY pm_ref)
-     SELECT i.operator_code, i.infra_ref, i.ordering_operator_code, i.pm_ref, i.started_at, i.ended_at, i.closed_at,
+     SELECT i.infra_operator_code, i.infra_ref, i.ordering_operator_code, i.pm_ref, i.started_at, i.ended_at, i.closed_at,
        i.pto_ref, i.pbo_ref, own.pbo_ref AS own_pbo, coalesce(own.positions, pbo.positions) AS own_positions,
-       (SELECT min(t.heard_at) FROM tests t WHERE t.operator_code = i.operator_code AND t.infra_ref = i.infra_ref
+       (SELECT min(t.heard_at) FROM tests t WHERE t.operator_code = i.infra_operator_code AND t.infra_ref = i.infra_ref
          AND NOT t.is_closing) AS first_test_at,
        (SELECT jsonb_agg(jsonb_build_object('operator', n.operator_code, 'over', n.closed_at IS NOT NULL))
         FROM neighbour_interventions n
         WHERE n.operator_code = ANY ($2) AND n.infra_ref = i.infra_ref) AS told
-     FROM since JOIN infra_interventions i
-       ON i.pm_ref = since.pm_ref AND (i.closed_at IS NULL OR i.closed_at >= since.at)
+     FROM since CROSS JOIN LATERAL (SELECT * FROM jobs j
+       WHERE j.pm_ref = since.pm_ref AND (j.closed_at IS NULL OR j.closed_at >= since.at) OFFSET 0) i
      LEFT JOIN LATERAL (SELECT l.pbo_ref, jsonb_build_array(${position}) AS positions FROM lines l
        WHERE l.operator_code = ANY ($2) AND l.pto_ref = i.pto_ref AND l.pm_ref = i.pm_ref LIMIT 1) own ON true
      LEFT JOIN LATERAL (SELECT jsonb_agg(${position}) AS positions FROM lines l
@@ -175,7 +177,7 @@ function loadWorks(tx: Tx, ctx: HubContext, pmRefs: readonly PmRef[]) {
 function sceneJob(row: JobRow): SceneJob {
   const ownPboRef = row.pbo_ref ?? row.own_pbo;
   return {
-    infraOperatorCode: row.operator_code,
+    infraOperatorCode: row.infra_operator_code,
     orderingOperatorCode: row.ordering_operator_code,
     told: new Map((row.told ?? []).map(({ operator, over }) => [operator, { over }])),
     at: {

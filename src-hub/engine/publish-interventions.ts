@@ -1,13 +1,15 @@
 import type { InfraRef, OperatorCode, PmRef } from '@shared/domain/codes';
 import type { Intervention, InterventionState, TestAnswer } from '@shared/domain/intervention';
 import { NATURE_NOT_GIVEN, type NatureFamily, natureFamilyOf } from '@shared/domain/nature';
+import type { HubContext } from '../context';
 import type { Publication, Work } from '../db/work';
 
 interface Row {
   infra_operator_code: string;
   infra_ref: string;
-  ordering_operator_code: string;
-  ordering_ref: string;
+  /** Null: of a job outside, ordered by an operator that is not hosted here. */
+  ordering_operator_code: string | null;
+  ordering_ref: string | null;
   pm_ref: string;
   nature: string;
   state: InterventionState;
@@ -24,17 +26,18 @@ interface Row {
  * that it may see: an impacted operator never learns who ordered the job. The PMs' locks are held by the caller.
  */
 export async function publishInterventionsLocked(
+  ctx: HubContext,
   work: Work,
   infraRefs: readonly InfraRef[],
   jobsAt: readonly PmRef[],
 ): Promise<void> {
   if (infraRefs.length === 0 && jobsAt.length === 0) return;
   const rows = await work.rows<Row>(
-    `SELECT i.operator_code AS infra_operator_code, i.infra_ref, i.ordering_operator_code, i.ordering_ref, i.pm_ref,
+    `SELECT i.infra_operator_code, i.infra_ref, i.ordering_operator_code, i.ordering_ref, i.pm_ref,
        i.nature, i.state, i.started_at, i.ended_at,
-       (SELECT count(*) FROM tests t WHERE t.operator_code = i.operator_code AND t.infra_ref = i.infra_ref
+       (SELECT count(*) FROM tests t WHERE t.operator_code = i.infra_operator_code AND t.infra_ref = i.infra_ref
           AND NOT t.is_closing) AS test_count,
-       (SELECT count(*) FROM infra_interventions o WHERE o.pm_ref = i.pm_ref AND o.closed_at IS NULL
+       (SELECT count(*) FROM jobs o WHERE o.pm_ref = i.pm_ref AND o.closed_at IS NULL
           AND o.ended_at IS NULL AND o.infra_ref <> i.infra_ref) AS others,
        (SELECT jsonb_build_object('state', d.state, 'testCount', d.test_count, 'answers', d.answers)
         FROM ordered_interventions d
@@ -42,17 +45,16 @@ export async function publishInterventionsLocked(
        (SELECT jsonb_agg(jsonb_build_object('operator', n.operator_code, 'family', n.nature_family,
           'ended', n.ended_at IS NOT NULL, 'closed', n.closed_at IS NOT NULL, 'testCount', n.test_count))
         FROM neighbour_interventions n
-        WHERE n.operator_code = ANY (i.recipients) AND n.infra_ref = i.infra_ref) AS told
-     FROM infra_interventions i
-     WHERE i.operator_code = ANY (vigie_tenants()) AND i.infra_ref = ANY ($1)
-        OR i.pm_ref = ANY ($2) AND i.closed_at IS NULL`,
+        WHERE n.operator_code = ANY (vigie_tenants()) AND n.infra_ref = i.infra_ref) AS told
+     FROM (SELECT * FROM jobs WHERE infra_ref = ANY ($1)
+       UNION SELECT * FROM jobs WHERE pm_ref = ANY ($2) AND closed_at IS NULL) i`,
     [infraRefs, jobsAt],
   );
-  for (const publication of rows.flatMap(documentsOf)) work.publish(publication);
+  for (const publication of rows.flatMap((row) => documentsOf(row, ctx.directory.isHosted))) work.publish(publication);
 }
 
 /** From the weakest to the strongest knowledge: one operator may be several of these, and gets what each may see. */
-function documentsOf(row: Row): Publication[] {
+function documentsOf(row: Row, isHosted: (code: OperatorCode) => boolean): Publication[] {
   const common = {
     infraRef: row.infra_ref,
     infraOperatorCode: row.infra_operator_code,
@@ -61,12 +63,12 @@ function documentsOf(row: Row): Publication[] {
     endedAt: row.ended_at,
     concurrent: row.others > 0,
   };
+  const { ordering_operator_code: orderingOperatorCode, ordering_ref: orderingRef } = row;
   const ordered = {
     ...common,
     nature: row.nature,
     natureFamily: natureFamilyOf(row.nature),
-    orderingOperatorCode: row.ordering_operator_code,
-    orderingRef: row.ordering_ref,
+    ...(orderingOperatorCode !== null && orderingRef !== null && { orderingOperatorCode, orderingRef }),
   };
   const documents = new Map<OperatorCode, Intervention>();
   for (const told of row.told ?? []) {
@@ -79,10 +81,12 @@ function documentsOf(row: Row): Publication[] {
       testCount: told.testCount,
     });
   }
-  documents.set(row.infra_operator_code, { ...ordered, state: row.state, testCount: row.test_count });
-  if (row.ordered !== null) {
+  if (isHosted(row.infra_operator_code)) {
+    documents.set(row.infra_operator_code, { ...ordered, state: row.state, testCount: row.test_count });
+  }
+  if (row.ordered !== null && orderingOperatorCode !== null) {
     const { state, testCount, answers } = row.ordered;
-    documents.set(row.ordering_operator_code, { ...ordered, state, testCount, answers });
+    documents.set(orderingOperatorCode, { ...ordered, state, testCount, answers });
   }
   return [...documents].map(([operatorCode, doc]) => ({
     operatorCode,

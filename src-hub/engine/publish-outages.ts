@@ -26,7 +26,8 @@ export async function publishOutagesLocked(ctx: HubContext, work: Work, which: W
           'acknowledgedBy', d.acknowledged_by, 'acknowledgedAt', d.acknowledged_at, 'comments', d.comments))
         FROM outage_desks d WHERE d.operator_code = ANY (vigie_tenants()) AND d.outage_id = o.id) AS readers
      FROM outages o
-     JOIN infra_interventions i ON i.operator_code = o.infra_operator_code AND i.infra_ref = o.infra_ref
+     CROSS JOIN LATERAL (SELECT * FROM jobs j WHERE j.infra_ref = o.infra_ref AND j.pm_ref = o.pm_ref
+       AND j.infra_operator_code = o.infra_operator_code OFFSET 0) i
      LEFT JOIN pms p ON p.operator_code = o.infra_operator_code AND p.pm_ref = o.pm_ref
      WHERE o.operator_code = ANY (vigie_tenants()) AND (o.id = ANY ($1) OR o.infra_ref = ANY ($2))`,
     [ids, infraRefs],

@@ -144,7 +144,8 @@ function rowOf(work: Work, one: Case, before: StandingRow | null, change: Outage
 function desksOf(ctx: HubContext, outageId: string, one: Case): NewDesk[] {
   const relations = new Map<OperatorCode, Relation>();
   relations.set(one.job.infraOperatorCode, 'infra');
-  if (one.lines.some(attributed)) relations.set(one.job.orderingOperatorCode, 'ordering');
+  const { orderingOperatorCode: ordering } = one.job;
+  if (ordering !== null && one.lines.some(attributed)) relations.set(ordering, 'ordering');
   relations.set(one.operatorCode, 'impacted');
   return [...relations]
     .filter(([code]) => ctx.directory.isHosted(code))

@@ -154,12 +154,12 @@ async function settle({ ctx, work, touched }: Turn): Promise<void> {
   const { pms, jobsAt, interventions, outages, outagesOf } = touched;
   if (interventions.size + outages.size + outagesOf.size + pms.size + jobsAt.size === 0) return;
   const places = await work.rows<{ pm_ref: string }>(
-    `SELECT pm_ref FROM infra_interventions WHERE operator_code = ANY ($3) AND infra_ref = ANY ($1)
+    `SELECT pm_ref FROM jobs WHERE infra_ref = ANY ($1)
      UNION SELECT pm_ref FROM outages WHERE operator_code = ANY ($3) AND id = ANY ($2)`,
     [[...interventions, ...outagesOf], [...outages], ctx.directory.hosted],
   );
   await lockPms(work, [...new Set([...pms, ...jobsAt, ...places.map((p) => p.pm_ref)])]);
   const changed = await reassess(work, ctx, [...pms]);
-  await publishInterventionsLocked(work, [...interventions], [...jobsAt]);
+  await publishInterventionsLocked(ctx, work, [...interventions], [...jobsAt]);
   await publishOutagesLocked(ctx, work, { ids: [...new Set([...outages, ...changed])], infraRefs: [...outagesOf] });
 }

@@ -7,6 +7,7 @@ import { grantsInUse } from '../services/pre-authorisations/store';
 import { CLOSING_TEST } from './infra-intervention';
 import { iso } from './instants';
 import type { Neighbour } from './neighbour';
+import { wireRefOf } from './refs';
 
 /** What an inventory may say of a line beside its route. */
 interface LineNames {
@@ -36,7 +37,7 @@ export async function answerTest(turn: Turn, neighbour: Neighbour, testNumber: n
     ligneClientRetablie: restored.map((line) => restoredClient(line, names.get(line.ptoRef))),
     message: MESSAGE.answer,
     ...(!isClosing && { numeroTest: testNumber }),
-    refIntervOI: neighbour.infra_ref,
+    refIntervOI: wireRefOf(neighbour.infra_operator_code, neighbour.infra_ref),
     testCloture: isClosing,
   };
   work.send({

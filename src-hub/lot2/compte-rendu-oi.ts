@@ -5,14 +5,14 @@ import { lockNeighbour } from './neighbour';
 import { readBody } from './read-body';
 
 /** CR at an impacted operator: what was repaired on its lines. Kept in its timeline; alarms alone say what is up. */
-export const compteRenduOi: Effect = async ({ work }, { senderCode, recipientCode, body }) => {
+export const compteRenduOi: Effect = async ({ work }, { senderCode, recipientCode, infraRef, body }) => {
   const cr = readBody(compteRenduOI, body);
-  const neighbour = await lockNeighbour(work, recipientCode, cr.refIntervOI);
+  const neighbour = await lockNeighbour(work, recipientCode, infraRef);
   if (neighbour === undefined || neighbour.infra_operator_code !== senderCode || cr.codeOI !== senderCode) {
     throw new ProtocolRefusal('INCOHERENCE', 'no such intervention', ['refIntervOI']);
   }
   const types = new Set((cr.lignesImpactees ?? []).flatMap((line) => line.retTypo ?? []));
-  work.note(recipientCode, cr.refIntervOI, {
+  work.note(recipientCode, infraRef, {
     at: work.at,
     heardAt: work.at,
     kind: 'CR',

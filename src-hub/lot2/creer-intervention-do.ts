@@ -16,11 +16,10 @@ import { type InfraIntervention, lockOrdered, relay } from './infra-intervention
 import { instantOf, iso, notInTheFuture } from './instants';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
+import { NOT_GIVEN } from './refs';
 
 /** A start heard later than this after it happened is not believed [A]. */
 const OLDEST_START_MS = 24 * 3_600_000;
-/** refPBO is required in M2 and optional in M1: what we write for "not given". */
-const NOT_GIVEN = 'NC';
 
 /**
  * M1, POST /interventions-do: a job starts. Answers with refIntervOI; the same message again gets the same answer.

@@ -4,32 +4,37 @@ import { ProtocolRefusal } from '../refusals';
 import type { Effect } from './effect';
 import { instantOf, iso } from './instants';
 import { readBody } from './read-body';
+import { NOT_GIVEN } from './refs';
 
 /**
  * M2 at an impacted operator: a job starts at a PM where it has lines. The photo is taken: its lines there, and those
  * already down. Told again, it has no effect.
  */
-export const creerInterventionOi: Effect = async ({ work, touched }, { senderCode, recipientCode, body, context }) => {
+export const creerInterventionOi: Effect = async (
+  { work, touched },
+  { senderCode, recipientCode, infraRef, body, context },
+) => {
   const m2 = readBody(creerInterventionOI, body);
   if (m2.codeOI !== senderCode) throw new ProtocolRefusal('CODE_OI_INCONNU', 'codeOI is not the sender', ['codeOI']);
   const pmRef = m2.pointMutualisation?.refPM;
   if (pmRef === undefined) throw new ProtocolRefusal('PM_INCONNU', 'no PM given', ['pointMutualisation']);
   const family = natureFamily.catch('unknown').parse(Reflect.get(context, 'natureFamily'));
+  const pboRef = m2.refPBO === NOT_GIVEN ? null : m2.refPBO;
   const startedAt = iso(instantOf(m2.dateDebutIntervention));
   const [row] = await work.rows<{ down: number }>(
     `INSERT INTO neighbour_interventions (operator_code, infra_operator_code, infra_ref, pm_ref, nature_family,
-       started_at, heard_at, photo)
-     SELECT $1, $2, $3, $4, $5, $6, $7, jsonb_build_object(
+       started_at, heard_at, outside, pbo_ref, photo)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, jsonb_build_object(
        'total', (SELECT count(*) FROM lines WHERE operator_code = $1 AND pm_ref = $4),
        'down', (SELECT coalesce(jsonb_agg(pto_ref ORDER BY pto_ref), '[]') FROM line_watches
                 WHERE operator_code = $1 AND pm_ref = $4 AND down AND lost_at < $6::timestamptz))
      ON CONFLICT (operator_code, infra_ref) DO NOTHING RETURNING jsonb_array_length(photo -> 'down') AS down`,
-    [recipientCode, senderCode, m2.refIntervOI, pmRef, family, startedAt, work.at],
+    [recipientCode, senderCode, infraRef, pmRef, family, startedAt, work.at, infraRef !== m2.refIntervOI, pboRef],
   );
   if (row === undefined) return;
-  work.note(recipientCode, m2.refIntervOI, { at: startedAt, heardAt: work.at, kind: 'M2', operatorCode: senderCode });
-  work.note(recipientCode, m2.refIntervOI, { at: work.at, heardAt: work.at, kind: 'photo', count: row.down });
-  touched.interventions.add(m2.refIntervOI);
+  work.note(recipientCode, infraRef, { at: startedAt, heardAt: work.at, kind: 'M2', operatorCode: senderCode });
+  work.note(recipientCode, infraRef, { at: work.at, heardAt: work.at, kind: 'photo', count: row.down });
+  touched.interventions.add(infraRef);
   // Lines may have been lost between the start and this message.
   touched.pms.add(pmRef);
 };

@@ -7,9 +7,12 @@ import { lockNeighbour } from './neighbour';
 import { readBody } from './read-body';
 
 /** M4 at an impacted operator: the job ended; its closing test is due at dateTestFinFroid. */
-export const modifierInterventionOi: Effect = async ({ work, touched }, { senderCode, recipientCode, body }) => {
+export const modifierInterventionOi: Effect = async (
+  { work, touched },
+  { senderCode, recipientCode, infraRef, body },
+) => {
   const m4 = readBody(modifierInterventionOI, body);
-  const neighbour = await lockNeighbour(work, recipientCode, m4.refIntervOI);
+  const neighbour = await lockNeighbour(work, recipientCode, infraRef);
   if (neighbour === undefined || neighbour.infra_operator_code !== senderCode || m4.codeOI !== senderCode) {
     throw new ProtocolRefusal('INCOHERENCE', 'no such intervention', ['refIntervOI']);
   }
@@ -18,14 +21,14 @@ export const modifierInterventionOi: Effect = async ({ work, touched }, { sender
   await work.rows(
     `UPDATE neighbour_interventions SET ended_at = $3, closing_due_at = $4
      WHERE operator_code = $1 AND infra_ref = $2`,
-    [recipientCode, m4.refIntervOI, endedAt, due],
+    [recipientCode, infraRef, endedAt, due],
   );
-  await setTimer(work, recipientCode, 'closing-test', m4.refIntervOI, due ?? work.at);
-  work.note(recipientCode, m4.refIntervOI, {
+  await setTimer(work, recipientCode, 'closing-test', infraRef, due ?? work.at);
+  work.note(recipientCode, infraRef, {
     at: endedAt ?? work.at,
     heardAt: work.at,
     kind: 'M4',
     operatorCode: senderCode,
   });
-  touched.interventions.add(m4.refIntervOI);
+  touched.interventions.add(infraRef);
 };

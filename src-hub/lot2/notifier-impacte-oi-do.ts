@@ -7,12 +7,12 @@ import { instantOf, iso } from './instants';
 import { readBody } from './read-body';
 
 /** M6TX at the ordering operator: one impacted operator's answer to a test of its job. Told again, the newest stands. */
-export const notifierImpacteOiDo: Effect = async ({ work, touched }, { senderCode, recipientCode, body }) => {
+export const notifierImpacteOiDo: Effect = async ({ work, touched }, { senderCode, recipientCode, infraRef, body }) => {
   const m6tx = readBody(notificationOIDO, tolerate(body, 'M6TX'));
   const [job] = await work.rows<{ answers: TestAnswer[] }>(
     `SELECT answers FROM ordered_interventions
      WHERE operator_code = $1 AND infra_ref = $2 AND infra_operator_code = $3 FOR UPDATE`,
-    [recipientCode, m6tx.refIntervOI, senderCode],
+    [recipientCode, infraRef, senderCode],
   );
   if (job === undefined) throw new ProtocolRefusal('REF_INTERV_OI_INCONNUE', 'no such intervention', ['refIntervOI']);
   const answer = answerOf(m6tx, work.at);
@@ -24,12 +24,12 @@ export const notifierImpacteOiDo: Effect = async ({ work, touched }, { senderCod
   );
   await work.rows('UPDATE ordered_interventions SET answers = $3 WHERE operator_code = $1 AND infra_ref = $2', [
     recipientCode,
-    m6tx.refIntervOI,
+    infraRef,
     JSON.stringify([...others, answer]),
   ]);
   // When one operator is both, its timeline has the line already.
   if (senderCode !== recipientCode) {
-    work.note(recipientCode, m6tx.refIntervOI, {
+    work.note(recipientCode, infraRef, {
       at: work.at,
       heardAt: work.at,
       kind: 'M6TX',
@@ -39,7 +39,7 @@ export const notifierImpacteOiDo: Effect = async ({ work, touched }, { senderCod
       repairAllowed: answer.repairAllowed,
     });
   }
-  touched.interventions.add(m6tx.refIntervOI);
+  touched.interventions.add(infraRef);
 };
 
 function answerOf(m6tx: NotificationOIDO, receivedAt: string): TestAnswer {

@@ -9,9 +9,7 @@ import { reservationOn } from '@shared/domain/consent/decide';
 import type { Turn } from '../engine/turn';
 import { reservationsAt } from '../services/infra-reservations/store';
 import type { InfraIntervention } from './infra-intervention';
-
-/** Required in M6TX's restored lines and optional in M5TX's: what we write for "not given". */
-const NOT_GIVEN = 'NC';
+import { NOT_GIVEN } from './refs';
 
 /**
  * M6TX from an M5TX: the row of the real ordering operator becomes one boolean (no row: no), and what the infrastructure

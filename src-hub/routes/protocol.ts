@@ -1,8 +1,10 @@
+import { type ProtocolCallName, protocolCalls } from '@shared/contract/protocol';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller, HubContext } from '../context';
 import { compteRenduDo } from '../lot2/compte-rendu-do';
 import { creerInterventionDo } from '../lot2/creer-intervention-do';
 import { demanderTestDo } from '../lot2/demander-test-do';
+import { takeAnswer, takeEnd, takeReport, takeStart, takeTest } from '../lot2/from-infra';
 import { modifierInterventionDo } from '../lot2/modifier-intervention-do';
 import { notifierImpacteOc } from '../lot2/notifier-impacte-oc';
 import { ProtocolRefusal, Refusal } from '../refusals';
@@ -11,15 +13,21 @@ import { callerOf } from './access';
 import { sendProblem } from './problem';
 
 type Message = (ctx: HubContext, caller: Caller, body: unknown) => Promise<object>;
+type Lot2Name = { [N in ProtocolCallName]: (typeof protocolCalls)[N]['lot'] extends 2 ? N : never }[ProtocolCallName];
 
-/** Calls of Lot 2 that this hub serves, base `/v2` (interop.md). */
-const messages: readonly { method: 'POST' | 'PUT'; url: string; take: Message }[] = [
-  { method: 'POST', url: '/interventions-do', take: creerInterventionDo },
-  { method: 'PUT', url: '/interventions-do', take: modifierInterventionDo },
-  { method: 'POST', url: '/interventions-do/test-intermediaire', take: demanderTestDo },
-  { method: 'POST', url: '/interventions-do/compte-rendu', take: compteRenduDo },
-  { method: 'POST', url: '/interventions-oi/notification-impacte-clients-oc', take: notifierImpacteOc },
-];
+/** What this hub does with each call of Lot 2 (contract/protocol). */
+const takes: Readonly<Record<Lot2Name, Message>> = {
+  creerInterventionDO: creerInterventionDo,
+  modifierInterventionDO: modifierInterventionDo,
+  demanderTestDO: demanderTestDo,
+  compteRenduDO: compteRenduDo,
+  notifierImpacteClientsOC: notifierImpacteOc,
+  creerInterventionOI: takeStart,
+  modifierInterventionOI: takeEnd,
+  demanderTestOI: takeTest,
+  compteRenduOI: takeReport,
+  notifierImpacteClientsOIDO: takeAnswer,
+};
 
 /** Errors are the protocol's own 400; who is not let in at all gets the problem of the other calls. */
 export function registerProtocol(app: FastifyInstance, ctx: HubContext): void {
@@ -34,10 +42,11 @@ export function registerProtocol(app: FastifyInstance, ctx: HubContext): void {
           error_parameters: refusal.parameters.map((name) => name.slice(0, 64)),
         });
       });
-      for (const { method, url, take } of messages) {
+      for (const [name, take] of Object.entries(takes)) {
+        const { method, path } = protocolCalls[name as Lot2Name];
         scope.route({
           method,
-          url,
+          url: path,
           config: { access: 'protocol.send' },
           handler: (request) => take(ctx, callerOf(request), bodyOf(request)),
         });

@@ -94,9 +94,11 @@ describe('decide', () => {
     expect(rule([grant({ revokedAt: at(0) })], [], NOW - 1)).toBe('granted');
   });
 
-  it('a job of unknown nature is covered by no grant, whatever its natures', () => {
-    const both = grant({ natures: ['connection', 'repair'] });
-    expect(decide({ ...request, natureFamily: 'unknown' }, [both], [], NOW).rule).toBe('other-nature');
+  it('a job whose nature was not given is covered by a grant for every nature alone', () => {
+    const unknown = { ...request, natureFamily: 'unknown' } as const;
+    expect(decide(unknown, [grant({ natures: ['repair'] })], [], NOW).rule).toBe('other-nature');
+    expect(decide(unknown, [grant({ natures: ['connection'] })], [], NOW).rule).toBe('other-nature');
+    expect(decide(unknown, [grant({ natures: ['connection', 'repair'] })], [], NOW).rule).toBe('granted');
   });
 
   it('a denial tells the nearest miss', () => {
@@ -225,7 +227,7 @@ function oracle(
     const closes = Math.min(...[given.validUntil, given.revokedAt ?? '9999-12-31'].map((text) => +new Date(text)));
     if (opens > NOW || closes <= NOW) continue;
     for (const who of given.orderingOperatorCodes)
-      for (const what of given.natures)
+      for (const what of given.natures.length === 2 ? [...given.natures, 'unknown'] : given.natures)
         for (const pm of ['PM1', 'PM2', 'PM3'])
           for (const dep of ['33', '40'])
             for (const net of ['FTEL', 'GTHD']) {

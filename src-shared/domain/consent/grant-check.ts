@@ -1,5 +1,5 @@
 import type { ConsentRule } from '../outage';
-import type { PreAuthorisation } from '../pre-authorisation';
+import { grantNature, type PreAuthorisation } from '../pre-authorisation';
 import type { ConsentRequest } from './decide';
 import { covers } from './scope';
 
@@ -21,17 +21,23 @@ const nearness: readonly Miss[] = [
 
 /**
  * What keeps `grant` from allowing `request`; null when it allows. Valid from `validFrom`, and never before it was
- * given, until just before `validUntil`; revoked from `revokedAt` on. A job of unknown nature is covered by no grant.
- * An instant that cannot be read denies.
+ * given, until just before `validUntil`; revoked from `revokedAt` on. A job
+ * whose nature was not given (M2 has no place for it) is covered by a grant for jobs of every nature alone. An instant that cannot be read denies.
  */
 export function missOf(grant: PreAuthorisation, request: ConsentRequest, now: number): Miss | null {
   if (!grant.orderingOperatorCodes.includes(request.orderingOperatorCode)) return 'other-operator';
   if (!covers(grant.scope, request)) return 'out-of-scope';
-  if (request.natureFamily === 'unknown' || !grant.natures.includes(request.natureFamily)) return 'other-nature';
+  if (!coversNature(grant, request)) return 'other-nature';
   if (grant.revokedAt !== null && !(now < Date.parse(grant.revokedAt))) return 'revoked';
   if (!(now < Date.parse(grant.validUntil))) return 'expired';
   if (!(now >= Date.parse(grant.validFrom) && now >= Date.parse(grant.grantedAt))) return 'not-yet-valid';
   return null;
+}
+
+function coversNature({ natures }: PreAuthorisation, { natureFamily }: ConsentRequest): boolean {
+  return natureFamily === 'unknown'
+    ? grantNature.options.every((nature) => natures.includes(nature))
+    : natures.includes(natureFamily);
 }
 
 /** The grant that allows the request and ends latest. */
