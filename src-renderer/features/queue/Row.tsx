@@ -60,12 +60,15 @@ function What({ row: { outage } }: Pick<RowProps, 'row'>) {
   // The code, not the name: a row has room for one line, and what happens must not be cut off.
   const operator = relation === 'impacted' ? null : outage.impactedOperatorCode;
   if (outage.state === 'closed') return <>{words.closed}</>;
-  if (downCount === 0)
+  if (downCount === 0) {
+    // Returned: the closing test has confirmed it, and nobody here has acknowledged it.
+    const confirm = interventionState === 'closed' ? words.confirmDesk : words.confirm;
     return (
       <>
-        {words.back(restoredCount)} · {interventionState === 'closed' ? words.confirmDesk : words.confirm}
+        {words.back(restoredCount)} · {outage.state === 'returned' ? words.acknowledgeLast : confirm}
       </>
     );
+  }
   const parts = [words.lines(downCount, operator)];
   if (restoredCount > 0) parts.push(words.backOf(restoredCount));
   if (interventionState === 'ended' && interventionEndedAt !== null)

@@ -27,6 +27,7 @@ export const queueWords = defineWords({
     left: 'technicien parti, coupure restante',
     confirm: 'à confirmer au test de clôture',
     confirmDesk: 'à confirmer',
+    acknowledgeLast: 'confirmé, à acquitter',
     closed: 'close',
     allowed: 'Réparation autorisée',
     allowedFor: (n: number, of: number) =>
@@ -100,6 +101,7 @@ export const queueWords = defineWords({
     left: 'technician gone, still down',
     confirm: 'to confirm at the closing test',
     confirmDesk: 'to confirm',
+    acknowledgeLast: 'confirmed, to acknowledge',
     closed: 'closed',
     allowed: 'Repair allowed',
     allowedFor: (n: number, of: number) => `Allowed: ${en.integer(n)} of ${en.integer(of)} ordering operators`,
