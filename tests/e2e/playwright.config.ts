@@ -15,7 +15,7 @@ export default defineConfig<object, StandOptions>({
   retries: 1,
   outputDir: '../../test-results',
   reporter: [['list'], ['json', { outputFile: '../../.cache/reports/e2e.json' }]],
-  use: { trace: 'on-first-retry', screenshot: 'only-on-failure' },
+  use: { actionTimeout: 60_000, trace: 'on-first-retry', screenshot: 'only-on-failure' },
   projects: [
     { name: 'electron', testMatch: ['story/**/*.spec.ts', 'desktop/**/*.spec.ts'], use: { target: 'desktop' } },
     { name: 'chromium', testMatch: ['story/**/*.spec.ts', 'web/**/*.spec.ts'], use: { target: 'web' } },

@@ -43,6 +43,11 @@ test('a cut by FTEL’s technician appears in the queue and on the map of superv
   await page.keyboard.press('a');
   await expect(row).toContainText('Acquittée');
   await expect(detail).toContainText('Acquittée par supervisor.bytl');
+  // The notice of what was done is still there: keys go on working, and Esc closes from within the text.
+  await page.keyboard.press('c');
+  await page.getByRole('dialog').getByRole('textbox').fill('Client prévenu');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(await pointedAt(page, first.pmRef)).toContainText('2 lignes coupées depuis');
 
   // Nothing on the screen says who ordered the job; the technician is told no, and leaves the lines.

@@ -18,7 +18,8 @@ export async function isLive(page: Page): Promise<void> {
   await expect(page.locator('.banner')).toHaveCount(0);
 }
 
-async function signOut(page: Page): Promise<void> {
+/** Ends the session, by the palette. */
+export async function signOut(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('dialog');
   await palette.getByRole('searchbox').fill('Se déconnecter');

@@ -1,0 +1,123 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { pilotPms } from '../../support/pilot-places';
+import { expect, test } from '../support/stand';
+import { askLine, askRevoke, draftGrant, goTo, openOutage, revoke, saveGrant, signIn, signOut } from '../support/steps';
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const place = pilotPms(5, { infra: 'FTEL', ordering: 'FTEL', impacted: 'BYTL' }).at(-1);
+const [first, second, healthy] = place?.neighbours ?? [];
+if (place === undefined || first === undefined || second === undefined) throw new Error('no such place');
+
+// Every element of every screen, twice: slow where others use the processor too.
+test.describe.configure({ mode: 'serial', timeout: 600_000 });
+
+let colorScheme: 'light' | 'dark' = 'light';
+
+/** No violation of WCAG 2.2 AA, nor of good practice, on what is on screen; what lies under a dialog is hidden. */
+async function isAccessibleNow(page: Page, what: string): Promise<void> {
+  const axe = new AxeBuilder({ page }).withTags(standards);
+  if (await page.getByRole('dialog').isVisible()) axe.include('.modal');
+  const { violations } = await axe.analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id} × ${nodes.length}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,
+  );
+  expect.soft(found, `${what}, ${colorScheme}`).toEqual([]);
+}
+
+/** The same, light and dark. */
+async function isAccessible(page: Page, what: string): Promise<void> {
+  await isAccessibleNow(page, what);
+  colorScheme = colorScheme === 'light' ? 'dark' : 'light';
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+  await isAccessibleNow(page, what);
+}
+
+test('axe finds nothing on the screens of a supervisor: sign-in, supervision, detail, comment, search, settings', async ({
+  desk: { page },
+  crew,
+}) => {
+  if (await page.getByRole('navigation').isVisible()) await signOut(page);
+  await expect(page.getByText('Comptes de démonstration')).toBeVisible();
+  await isAccessible(page, 'sign-in');
+  await signIn(page, 'supervisor.bytl');
+  crew.send('FTEL', place, [first, second]);
+  await openOutage(page, place.pmRef);
+  await isAccessible(page, 'supervision');
+  await page.keyboard.press('c');
+  await page.getByRole('dialog').getByRole('textbox').fill('Client prévenu');
+  await isAccessible(page, 'comment dialog');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('searchbox').fill(place.commune);
+  await expect(page.getByRole('option').filter({ hasText: place.commune }).first()).toBeVisible();
+  await isAccessible(page, 'search');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Réglages' }).click();
+  for (const tab of await page.getByRole('dialog').getByRole('tab').all()) {
+    await tab.click();
+    await isAccessibleNow(page, `settings, ${await tab.textContent()}`);
+  }
+  await isAccessible(page, 'settings');
+  await page.keyboard.press('Escape');
+});
+
+test('axe finds nothing on the pre-authorisations: form, list, explanation, revoke dialog and its outcome', async ({
+  desk: { page },
+}) => {
+  await draftGrant(page, 'Pilote Gironde');
+  await expect(page.getByRole('region', { name: 'Ce qui serait couvert' })).toBeVisible();
+  await isAccessible(page, 'grant form');
+  const label = await saveGrant(page);
+  await isAccessible(page, 'grant list');
+  await page.getByRole('button', { name: 'Expliquer…' }).click();
+  await isAccessible(page, 'explain dialog');
+  await page.keyboard.press('Escape');
+  const dialog = await askRevoke(page, label);
+  await isAccessible(page, 'revoke dialog');
+  await revoke(dialog, 'Fin du pilote');
+  await expect(page.getByRole('dialog')).toContainText('révoquée à');
+  await isAccessible(page, 'revoke outcome');
+  await page.keyboard.press('Escape');
+});
+
+test('axe finds nothing on the line lookup, whatever the answer', async ({ desk: { page } }) => {
+  const answer = page.locator('.line-answer');
+  await goTo(page, 'Recherche de ligne');
+  await isAccessible(page, 'line lookup');
+  await askLine(page, first.ptoRef);
+  await expect(answer).toContainText('Oui,');
+  await isAccessible(page, 'verdict yes');
+  await askLine(page, healthy?.ptoRef ?? '');
+  await expect(answer).toContainText('Non,');
+  await isAccessible(page, 'verdict no');
+  await askLine(page, place.own.ptoRef);
+  await expect(page.getByRole('main')).toContainText('Aucune ligne sous cette référence');
+  await isAccessible(page, 'no such line');
+});
+
+test('axe finds nothing on the auditor’s exports and log', async ({ desk }) => {
+  const { page } = desk;
+  await signIn(page, 'auditor.bytl');
+  await goTo(page, 'Exports');
+  await desk.exported(() => page.getByRole('button', { name: 'Exporter', exact: true }).click());
+  await isAccessible(page, 'exports');
+  await goTo(page, 'Journal');
+  await page.getByRole('row').nth(1).click();
+  await isAccessible(page, 'log');
+});
+
+test('safety 13: when its alarms fall silent the line lookup answers “not known”; axe finds nothing there', async ({
+  desk: { page },
+  crew,
+}) => {
+  await signIn(page, 'supervisor.bytl');
+  await crew.end();
+  await expect(page.getByRole('list', { name: 'Fraîcheur des sources' })).toContainText(/muet depuis \d\d:\d\d:\d\d/);
+  await isAccessible(page, 'silent source');
+  await goTo(page, 'Recherche de ligne');
+  await askLine(page, first.ptoRef);
+  await expect(page.locator('.line-answer')).toContainText('On ne sait pas');
+  await isAccessible(page, 'verdict unknown');
+});
