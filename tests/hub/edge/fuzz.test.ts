@@ -155,6 +155,47 @@ function bodiesOf({ method, url }: Route): Fuzzed {
         refIntervOI: ids().infraRef,
         testCloture: false,
       });
+    case 'POST /v2/interventions-oi':
+      return like('system', {
+        codeOI: 'FTEL',
+        dateDebutIntervention: now,
+        message: 'M2',
+        pointMutualisation: at,
+        refIntervOI: 'OI-NEW',
+        refPBO: 'P',
+      });
+    case 'PUT /v2/interventions-oi':
+      return like('system', {
+        codeOI: 'FTEL',
+        dateDebutIntervention: now,
+        dateTestFinFroid: now,
+        message: 'M4',
+        pointMutualisation: at,
+        refIntervOI: 'OI-NEW',
+      });
+    case 'POST /v2/interventions-oi/test-intermediaire':
+      return like('system', {
+        codeOI: 'FTEL',
+        dateTest: now,
+        message: 'M4TX',
+        natureTest: '1',
+        numeroTest: 1,
+        refIntervOI: 'OI-NEW',
+      });
+    case 'POST /v2/interventions-oi/compte-rendu':
+      return like('system', { codeOI: 'FTEL', lignesImpactees: [line], message: 'CR', refIntervOI: 'OI-NEW' });
+    case 'POST /v2/interventions-oi/notification-impacte-clients-oi-do':
+      return like('system', {
+        clientHSOC: [lost],
+        codeOCImpacte: 'SFRA',
+        ligneClientRetablie: [],
+        message: 'M6TX',
+        multiInterventionOI: false,
+        nombreOC: 1,
+        numeroTest: 1,
+        refIntervOI: 'OI-NEW',
+        reparation: false,
+      });
     default:
       throw new Error(`${method} ${url}: say here what it takes`);
   }
