@@ -20,6 +20,15 @@ describe('the timeline', () => {
     expect(english(entry('outage-opened', 1), null)).toBe('Outage opened: 1 line down');
   });
 
+  it('says what was done in words, an unknown code as it was sent', () => {
+    const report = { ...entry('CR', 1), text: 'RESEAT_CONNECTOR, NOT_RESTORED, X9' };
+    expect(french(report, 'Orange')).toBe(
+      'Compte rendu envoyé par Orange : connecteur rebranché, service non rétabli, X9',
+    );
+    expect(english(report, null)).toBe('Report sent: connector plugged in again, service not restored, X9');
+    expect(french(entry('CR', 0), 'Orange')).toBe('Compte rendu envoyé par Orange');
+  });
+
   it('says in words that there is none', () => {
     expect(french(entry('photo', 0), null)).toBe('Photo au départ : aucune ligne coupée');
     expect(french(entry('photo', 2), null)).toBe('Photo au départ : 2 lignes déjà coupées');

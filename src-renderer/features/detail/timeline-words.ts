@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '@shared/contract/http';
 import { en, fr } from '../../i18n/format';
 import { defineWords } from '../../i18n/words';
+import { restorations, restorationWords } from './restoration-words';
 
 /** `name`: who spoke, in words, where the reader may know it. */
 type Tell = (entry: TimelineEntry, name: string | null) => string;
@@ -19,7 +20,8 @@ const frTales: Tales = {
   M6TX: (e, name) => `${frAnswer(e)} au donneur d'ordre${by(name, 'pour')}${frResult(e)} (M6T${e.testNumber || ''})`,
   M3: (_, name) => `Fin de travaux déclarée${by(name, 'par')} (M3)`,
   M4: (_, name) => `Fin de travaux annoncée${by(name, 'par')} (M4)`,
-  CR: (e, name) => `Compte rendu${by(name, 'de')}${quoted(e.text, ' : « ', ' »')}`,
+  CR: (e, name) =>
+    `Compte rendu envoyé${by(name, 'par')}${quoted(restorations(e.text, restorationWords.fr), ' : ', '')}`,
   photo: (e) => (e.count === undefined ? 'Photo des lignes au départ' : `Photo au départ : ${frAlready(e.count)}`),
   'lines-lost': (e, name) => frLines(e, name, 'perdue'),
   'lines-back': (e, name) => frLines(e, name, 'revenue'),
@@ -70,7 +72,7 @@ const enTales: Tales = {
     `${enAnswer(e)} to the ordering operator${by(name, 'for')}${enResult(e)} (M6T${e.testNumber || ''})`,
   M3: (_, name) => `End of work declared${by(name, 'by')} (M3)`,
   M4: (_, name) => `End of work announced${by(name, 'by')} (M4)`,
-  CR: (e, name) => `Report${by(name, 'of')}${quoted(e.text, ': “', '”')}`,
+  CR: (e, name) => `Report sent${by(name, 'by')}${quoted(restorations(e.text, restorationWords.en), ': ', '')}`,
   photo: (e) =>
     e.count === undefined ? 'Photo of the lines at the start' : `Photo at the start: ${enAlready(e.count)}`,
   'lines-lost': (e, name) => `${enLines(e, name)} lost`,
