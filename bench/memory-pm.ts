@@ -38,9 +38,10 @@ export interface MemoryJob {
 export function assessPm(pm: MemoryPm, inventory: Inventory, timings: Timings): void {
   const isLive = (job: MemoryJob) =>
     job.closedAt === null || [...job.outages.values()].some(({ closing }) => closing === null);
-  const since = Math.min(...pm.jobs.filter(isLive).map(({ startedAt }) => startedAt));
-  if (since === Number.POSITIVE_INFINITY) return;
-  const jobs = pm.jobs.filter(({ closedAt }) => closedAt === null || closedAt >= since);
+  const earliestLive = earliestStart(pm.jobs.filter(isLive));
+  const jobs = pm.jobs.filter(({ closedAt }) => closedAt === null || closedAt >= earliestLive);
+  if (jobs.length === 0) return;
+  const since = earliestStart(jobs);
   const watched = [...pm.watches].filter(
     ([, watch]) => watch.status === 'down' || (lastCut(watch)?.lostAt ?? Number.NEGATIVE_INFINITY) >= since,
   );
@@ -77,6 +78,10 @@ export function assessPm(pm: MemoryPm, inventory: Inventory, timings: Timings): 
       job.outages.set(operatorCode, { lines, attribution, closing: change.closing });
     }
   });
+}
+
+function earliestStart(jobs: readonly MemoryJob[]): number {
+  return Math.min(...jobs.map(({ startedAt }) => startedAt));
 }
 
 /** Each operator's answer to the last test, with the consents of the pilot. */
