@@ -49,32 +49,55 @@ export async function compteRenduDo(ctx: HubContext, caller: Caller, body: unkno
   });
 }
 
-/** Whose each socket is, by the inventories hosted here. */
-async function ownersOf({ work, ctx }: Turn, cr: CompteRenduDO): Promise<ReadonlyMap<string, OperatorCode>> {
-  const refs = [...(cr.lignesImpactees ?? []), ...(cr.lignesRetablies ?? [])].flatMap((line) => line.refPTO ?? []);
-  if (refs.length === 0) return new Map();
-  const rows = await work.rows<{ pto_ref: string; operator_code: string }>(
-    'SELECT pto_ref, operator_code FROM lines WHERE operator_code = ANY ($1) AND pto_ref = ANY ($2)',
-    [ctx.directory.hosted, refs],
-  );
-  return new Map(rows.map((row) => [row.pto_ref, row.operator_code]));
+/** A line as the inventory of its operator names it. */
+interface OwnedLine {
+  readonly pto_ref: string;
+  readonly operator_code: OperatorCode;
+  readonly ont_serial: string | null;
+  readonly line_service_ref: string | null;
 }
 
-/** The part of a report that speaks of one operator's lines; null when none does. */
+/** Whose each socket is, by the inventories hosted here. */
+async function ownersOf({ work, ctx }: Turn, cr: CompteRenduDO): Promise<ReadonlyMap<string, OwnedLine>> {
+  const refs = [...(cr.lignesImpactees ?? []), ...(cr.lignesRetablies ?? [])].flatMap((line) => line.refPTO ?? []);
+  if (refs.length === 0) return new Map();
+  const rows = await work.rows<OwnedLine>(
+    `SELECT pto_ref, operator_code, ont_serial, line_service_ref FROM lines
+     WHERE operator_code = ANY ($1) AND pto_ref = ANY ($2)`,
+    [ctx.directory.hosted, refs],
+  );
+  return new Map(rows.map((row) => [row.pto_ref, row]));
+}
+
+/**
+ * The part of a report that speaks of one operator's lines; null when none does. Names of a line come from its own
+ * operator's inventory and not from the sender: any free word could name him.
+ */
 function reportFor(
   recipientCode: OperatorCode,
   cr: CompteRenduDO,
-  owners: ReadonlyMap<string, OperatorCode>,
+  owners: ReadonlyMap<string, OwnedLine>,
   codeOI: OperatorCode,
   refIntervOI: string,
 ): CompteRenduOI | null {
-  const owned = (line: { refPTO?: string | undefined }) =>
-    line.refPTO !== undefined && owners.get(line.refPTO) === recipientCode;
-  const lignesImpactees = (cr.lignesImpactees ?? []).filter(owned).map(({ retMessage: _, retTypo, ...line }) => ({
-    ...line,
-    ...(retTypo !== undefined && restorationTypes.includes(retTypo) && { retTypo }),
+  const own = <L extends { refPTO?: string | undefined }>(lines: readonly L[] = []) =>
+    lines.flatMap((line) => {
+      const known = line.refPTO === undefined ? undefined : owners.get(line.refPTO);
+      return known?.operator_code === recipientCode ? [{ line, names: namesOf(known) }] : [];
+    });
+  const lignesImpactees = own(cr.lignesImpactees).map(({ line, names }) => ({
+    ...names,
+    ...(line.repaOCDemandee !== undefined && { repaOCDemandee: line.repaOCDemandee }),
+    ...(line.retStatut !== undefined && { retStatut: line.retStatut }),
+    ...(line.retTypo !== undefined && restorationTypes.includes(line.retTypo) && { retTypo: line.retTypo }),
   }));
-  const lignesRetablies = (cr.lignesRetablies ?? []).filter(owned);
+  const lignesRetablies = own(cr.lignesRetablies).map(({ names }) => names);
   if (lignesImpactees.length + lignesRetablies.length === 0) return null;
   return { codeOI, lignesImpactees, lignesRetablies, message: MESSAGE.report, refIntervOI };
 }
+
+const namesOf = (line: OwnedLine) => ({
+  refPTO: line.pto_ref,
+  ...(line.ont_serial !== null && { numeroSerieONT: line.ont_serial }),
+  ...(line.line_service_ref !== null && { referencePrestationPrise: line.line_service_ref }),
+});

@@ -184,11 +184,11 @@ describe('M5TX', () => {
   });
 });
 
-it('CR: each impacted operator hears of its own lines, without free words', async () => {
+it('safety 4: of a CR each impacted operator hears of its own lines, without a word of the sender’s own', async () => {
   const ref = await rig.begin('SFRA', 'GTHD', 'PM1', 'CR');
   const lines = [
-    { refPTO: rig.ptoRef('BYTL', 'PM1', 1), retTypo: 'RESEAT_CONNECTOR', retMessage: 'by SFRA' },
-    { refPTO: rig.ptoRef('FTEL', 'PM1', 1), retTypo: 'done by SFRA', retMessage: 'by SFRA' },
+    { refPTO: rig.ptoRef('BYTL', 'PM1', 1), retTypo: 'RESEAT_CONNECTOR', retMessage: 'by SFRA', repaCodeOC: 'SFRA' },
+    { refPTO: rig.ptoRef('FTEL', 'PM1', 1), retTypo: 'done by SFRA', numeroSerieONT: 'SFRA was here' },
   ];
   const body = { codeDO: 'SFRA', codeOI: 'GTHD', lignesImpactees: lines, message: 'CR', refIntervDO: 'CR' };
   await rig.report('SFRA', body);
@@ -197,10 +197,16 @@ it('CR: each impacted operator hears of its own lines, without free words', asyn
     `SELECT recipient_code, body FROM outbox WHERE infra_ref = $1 AND message = 'CR' ORDER BY 1`,
     [ref],
   );
+  const named = (code: string) => ({
+    refPTO: rig.ptoRef(code, 'PM1', 1),
+    numeroSerieONT: `ONT-${code}-PM1-1`,
+    referencePrestationPrise: `S-${code}1`,
+  });
   expect(sent.map((s) => [s.recipient_code, s.body.lignesImpactees])).toEqual([
-    ['BYTL', [{ refPTO: lines[0]?.refPTO, retTypo: 'RESEAT_CONNECTOR' }]],
-    ['FTEL', [{ refPTO: lines[1]?.refPTO }]],
+    ['BYTL', [{ ...named('BYTL'), retTypo: 'RESEAT_CONNECTOR' }]],
+    ['FTEL', [named('FTEL')]],
   ]);
+  expect(JSON.stringify(sent)).not.toContain('SFRA');
   await expect(compteRenduDo(rig.ctx, rig.caller('SFRA'), { ...body, refIntervDO: 'NONE' })).rejects.toEqual(
     coded('REF_INTERV_INCONNUE'),
   );
