@@ -50,6 +50,8 @@ export function Gate() {
   const end = useCallback(
     (reason: EndReason) => {
       if (signedInHub !== null) void bridge.request('session.forget', { hub: signedInHub });
+      // Whoever signs in next begins where their day begins; a session that ended by itself goes on where it was.
+      if (reason === 'signed-out') history.replaceState(null, '', location.pathname);
       setState({ at: 'signed-out', ended: reason });
     },
     [bridge, signedInHub],
