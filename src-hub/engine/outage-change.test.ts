@@ -38,6 +38,13 @@ describe('changeOf', () => {
     expect(changeOf(both, fact(line('A', 'restored'), line('B')), false)?.events).toEqual([]);
   });
 
+  it('tells of a line that is back as it now is; one whose power went is not back', () => {
+    const before = { ...fact(line('A'), line('B')), closing: null };
+    const returned = { ...line('A', 'restored'), changedAt: 9 };
+    const change = changeOf(before, fact(returned, line('B', 'switched-off', 'no')), false);
+    expect(change?.back).toEqual([returned]);
+  });
+
   it('is withdrawn when the alarms clear the job, and reopened by a new victim after a dismissal', () => {
     const open = { ...fact(line('A')), closing: null };
     expect(changeOf(open, fact(line('A', 'switched-off', 'no')), false)).toMatchObject({

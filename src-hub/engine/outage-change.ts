@@ -65,7 +65,10 @@ export function changeOf(before: StandingOutage | null, now: OutageFact, over: b
   const lostAgain = down.filter((line) => (known.get(line.ptoRef)?.state ?? 'down') !== 'down');
   const downRefs = new Set(down.map((line) => line.ptoRef));
   const wereDown = downNow(before.lines);
-  const back = wereDown.filter((line) => !downRefs.has(line.ptoRef));
+  // As they are now: what is told of is the moment of their return, not of their loss.
+  const back = now.lines.filter(
+    (line) => line.state === 'restored' && wereDown.some(({ ptoRef }) => ptoRef === line.ptoRef),
+  );
 
   const events: LifeEvent[] = [];
   if (victims.length > 0) events.push('new-victim');
