@@ -63,7 +63,6 @@ export function changeOf(before: StandingOutage | null, now: OutageFact, over: b
   const known = new Map(ofTheJob(before.lines).map((line) => [line.ptoRef, line]));
   const victims = down.filter((line) => !known.has(line.ptoRef));
   const lostAgain = down.filter((line) => (known.get(line.ptoRef)?.state ?? 'down') !== 'down');
-  const downRefs = new Set(down.map((line) => line.ptoRef));
   const wereDown = downNow(before.lines);
   // As they are now: what is told of is the moment of their return, not of their loss.
   const back = now.lines.filter(
