@@ -353,6 +353,15 @@ describe('windows and rivals', () => {
     expect(linesOf(input, 'B')[0]).toMatchObject({ ambiguous: false, blame: 'no' });
   });
 
+  it('a second job of which nobody knows the place: it may be right there, so neither is believed', () => {
+    const input = scene([job('A', nextTo), job('B'), job('C', elsewhere)], [line('P1', lost())]);
+    for (const ref of ['A', 'B']) {
+      expect(linesOf(input, ref)[0]).toMatchObject({ ambiguous: true, blame: 'possible' });
+      expect(linesOf(input, ref)[0]?.confidence).toBeLessThanOrEqual(0.5);
+    }
+    expect(linesOf(input, 'C')[0]).toMatchObject({ ambiguous: false, blame: 'no' });
+  });
+
   it('the attribution is as sure as the surest line, and counts lines by reason', () => {
     const lines = [line('P1', lost(60)), line('P2', lost(300), { pmModulePosition: '11' })];
     const [impact] = assess(scene([job('A', nextTo)], lines))[0]?.operators ?? [];

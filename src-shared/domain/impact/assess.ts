@@ -97,8 +97,9 @@ function weighCut(
   const ownReasons: readonly Reason[] = unasked ? [...finding.reasons, { code: 'back-unasked' }] : finding.reasons;
   const candidates = windows.map((window) => {
     if (cut.lostAt < window.from || cut.lostAt > window.to) return null;
-    const { weight, reasons } = forJob(cut, line, window.placeOf(together), window, timings);
-    return { odds: Math.exp(ownOdds + weight), reasons };
+    const place = window.placeOf(together);
+    const { weight, reasons } = forJob(cut, line, place, window, timings);
+    return { odds: Math.exp(ownOdds + weight), unplaced: place === 'unknown', reasons };
   });
   const field = fieldOf(candidates);
   return {
@@ -110,13 +111,15 @@ function weighCut(
 
 interface Candidate {
   readonly odds: number;
+  /** Nobody knows where it works: it may be right there. */
+  readonly unplaced: boolean;
   readonly reasons: readonly Reason[];
 }
 
 /** All jobs that a cut may be of, together. */
 interface Field {
   readonly total: number;
-  /** None of them is clearly the one. */
+  /** None of them is clearly the one: several are as likely, or one of several is not placed. */
   readonly contested: boolean;
   readonly among: Reason;
 }
@@ -124,27 +127,28 @@ interface Field {
 const onlyJob: Reason = { code: 'only-job-at-pm' };
 
 function fieldOf(candidates: readonly (Candidate | null)[]): Field {
-  let [total, highest, count] = [0, 0, 0];
+  let [total, highest, count, unplaced] = [0, 0, 0, false];
   for (const candidate of candidates) {
     if (candidate === null) continue;
     total += candidate.odds;
     highest = Math.max(highest, candidate.odds);
     count += 1;
+    unplaced ||= candidate.unplaced;
   }
   return {
     total,
-    contested: highest < total * CLEAR_SHARE,
+    contested: highest < total * CLEAR_SHARE || (unplaced && count > 1),
     among: count === 1 ? onlyJob : { code: 'several-jobs-at-pm', count },
   };
 }
 
 function rivalOf(
-  { odds, reasons }: Candidate,
+  { odds, unplaced, reasons }: Candidate,
   { total, contested, among }: Field,
   ownReasons: readonly Reason[],
   duringWorks: boolean,
 ): Rival {
-  const ambiguous = contested && odds >= total * (1 - CLEAR_SHARE);
+  const ambiguous = contested && (unplaced || odds >= total * (1 - CLEAR_SHARE));
   const cap = Math.min(ambiguous ? AMBIGUOUS_CAP : 1, duringWorks ? KNOWN_WORKS_CAP : 1);
   const confidence = Math.min(odds / (1 + total), cap);
   // Whichever of them it was: each is shown as possible where one of them together is.
