@@ -14,11 +14,15 @@ export interface PilotPm {
   readonly infraOperatorCode: OperatorCode;
   /** The ordering operator's customer whom the job is for. */
   readonly own: Line;
-  /** Lines of the impacted operator in the same module. */
+  /** Lines of the impacted operator in the same module, nearest to it first: the first is within a hand's reach. */
   readonly neighbours: readonly Line[];
 }
 
 const gironde = fileURLToPath(new URL('../../resources/places/gironde.json', import.meta.url));
+
+/** Positions that a hand at work reaches to each side. */
+const REACH = 2;
+const apart = (a: Line, b: Line): number => Math.abs(Number(a.pmModulePosition) - Number(b.pmModulePosition));
 
 /** The first `count` PMs of a network where a module holds a line of `ordering` and at least two of `impacted`. */
 export function pilotPms(
@@ -33,8 +37,10 @@ export function pilotPms(
     for (const own of lines.filter((l) => l.operatorCode === ordering)) {
       const neighbours = lines
         .filter((l) => l.operatorCode === impacted && l.line.pmModuleName === own.line.pmModuleName)
-        .map((l) => l.line);
-      if (neighbours.length < 2) continue;
+        .map((l) => l.line)
+        .sort((a, b) => apart(a, own.line) - apart(b, own.line));
+      const [nearest] = neighbours;
+      if (neighbours.length < 2 || nearest === undefined || apart(nearest, own.line) > REACH) continue;
       const { pmRef, commune, infraOperatorCode } = pm;
       found.push({
         pmRef,
