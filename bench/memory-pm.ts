@@ -71,6 +71,8 @@ export function assessPm(pm: MemoryPm, inventory: Inventory, timings: Timings): 
         return route === undefined ? [] : [{ ...line, route }];
       });
       const before = job.outages.get(operatorCode) ?? null;
+      // What a closed job left closed stays as it was judged: its rivals of then may no longer be here.
+      if (job.closedAt !== null && (before === null || before.closing !== null)) continue;
       const fact = { lines, attribution: impact?.attribution ?? null };
       const change = changeOf(before, fact, job.closedAt !== null);
       if (change === null) continue;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { HubOptions } from './hub';
+import { readPartners } from './partners/config';
 import { StartRefusal } from './start-refusal';
 
 export const USAGE =
@@ -15,7 +16,6 @@ export function readCommandLine(
   env: Readonly<Record<string, string | undefined>>,
 ): Omit<HubOptions, 'logger' | 'clock'> {
   const { port, host, database, data, demo, speed, partners } = parse(args);
-  if (partners !== undefined) throw new StartRefusal('--partners: this hub speaks to no partner outside it yet.', 2);
   if (database !== undefined && data !== undefined) throw new StartRefusal('Give --database or --data, not both.', 2);
   if (demo === true && host !== undefined && host !== '127.0.0.1') {
     throw new StartRefusal('--demo listens on 127.0.0.1 only: its passwords are public.', 2);
@@ -27,6 +27,7 @@ export function readCommandLine(
     host: host ?? '127.0.0.1',
     store: database === undefined ? { data: data ?? '.data/hub' } : { database, ...(owner ? { ownerUrl: owner } : {}) },
     demo: demo === true,
+    partners: partners === undefined ? [] : readPartners(partners),
     speed: speed === undefined ? 1 : numberOf('--speed', speed, 0.01, 10_000),
   };
 }

@@ -4,6 +4,7 @@ import type { Timings } from '@shared/domain/timings';
 import type { Clock } from './clock';
 import type { Database } from './db/database';
 import type { Transactor } from './db/work';
+import type { PartnerLink } from './partners/link';
 
 /** Who calls, from the verified token alone (safety 3). */
 export interface Caller {
@@ -29,4 +30,6 @@ export interface HubContext {
   readonly clock: Clock;
   readonly timings: Timings;
   readonly directory: Directory;
+  /** The way to each operator outside that this hub speaks to. */
+  readonly partners: ReadonlyMap<OperatorCode, PartnerLink>;
 }

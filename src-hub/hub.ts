@@ -13,6 +13,10 @@ import { loadDemoInventory } from './demo/inventory';
 import { seedOperators } from './demo/operators';
 import { loadDirectory } from './directory';
 import { startEngine } from './engine/engine';
+import { admitPartners } from './partners/admit';
+import type { PartnerConfig } from './partners/config';
+import { startForwarding } from './partners/forward';
+import { PartnerLink } from './partners/link';
 import type { Route } from './routes/access';
 import { startServer } from './routes/server';
 import { StartRefusal } from './start-refusal';
@@ -26,6 +30,8 @@ export interface HubOptions {
   readonly store: { readonly data: string } | { readonly database: string; readonly ownerUrl?: string };
   /** Fill an empty database with the demonstration. */
   readonly demo?: boolean;
+  /** Operators outside, by --partners; with `demo`, those of the demonstration among them are not hosted here. */
+  readonly partners?: readonly PartnerConfig[];
   /** How many times faster than nominal the protocol's timings run. */
   readonly speed?: number;
   /** Calls a minute of one operator, or of one address that needs no token. */
@@ -72,7 +78,13 @@ async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDa
   const db = new Database(appUrl);
   try {
     await guard(db);
-    if (options.demo === true) await fillDemo(db, ownerUrl);
+    const partners = options.partners ?? [];
+    const outside = partners.map(({ code }) => code);
+    if (partners.length > 0) {
+      if (!ownerUrl) throw new StartRefusal('--partners on a database of your own needs VIGIE_OWNER_URL.', 2);
+      await admitPartners(ownerUrl, partners);
+    }
+    if (options.demo === true) await fillDemo(db, ownerUrl, outside);
     const [row] = await db.outside<{ epoch: string; demo: boolean }>('SELECT epoch, demo FROM hub');
     if (!row) throw new StartRefusal('The database has no hub row: start once with VIGIE_OWNER_URL set.');
     let heard: (committed: Committed) => void = () => {};
@@ -82,9 +94,13 @@ async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDa
       clock,
       timings: scaleTimings(nominalTimings, speed),
       directory: await loadDirectory(db),
+      partners: new Map(partners.map((config) => [config.code, new PartnerLink(config)])),
     };
     const facts = { epoch: row.epoch, demo: row.demo, speed, version: VERSION };
     const engine = startEngine(ctx, (error) => logger.error({ err: error }, 'engine'));
+    const forwarding = startForwarding(ctx, [...ctx.partners.values()], (error) =>
+      logger.error({ err: error }, 'partners'),
+    );
     const listening = {
       port: options.port,
       host: options.host ?? '127.0.0.1',
@@ -93,12 +109,14 @@ async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDa
       facts,
     };
     const server = await startServer(ctx, listening).catch(async (error: unknown) => {
-      await engine.stop();
+      await Promise.all([engine.stop(), forwarding.stop()]);
       throw error;
     });
     heard = ({ published, sent }) => {
       server.feed.wake(published);
-      if (sent) engine.wake();
+      if (!sent) return;
+      engine.wake();
+      forwarding.wake();
     };
     const unlisten = await db.listen(FEED_CHANNEL, (operators) => server.feed.wake(operators.split(',')));
     return {
@@ -106,10 +124,14 @@ async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDa
       epoch: row.epoch,
       ctx,
       routes: server.routes,
-      idle: () => engine.idle(),
+      idle: async () => {
+        await engine.idle();
+        await forwarding.idle();
+        await engine.idle();
+      },
       close: async () => {
         await server.close();
-        await engine.stop();
+        await Promise.all([engine.stop(), forwarding.stop()]);
         await unlisten();
         await db.close();
         await embedded?.stop();
@@ -130,9 +152,9 @@ function urlsOf(options: HubOptions, embedded: EmbeddedDatabase | undefined): { 
 }
 
 /** Fills an empty database; one whose filling was cut short is filled again from the start. */
-async function fillDemo(db: Database, ownerUrl: string | undefined): Promise<void> {
+async function fillDemo(db: Database, ownerUrl: string | undefined, outside: readonly string[]): Promise<void> {
   const [row] = await db.outside<{ demo: boolean; inventory: string | null; operators: number }>(
-    'SELECT demo, demo_inventory AS inventory, (SELECT count(*)::int FROM operators) AS operators FROM hub',
+    'SELECT demo, demo_inventory AS inventory, (SELECT count(*)::int FROM operators WHERE hosted) AS operators FROM hub',
   );
   if (row?.demo === true && row.inventory !== null) return;
   if (row && row.operators > 0 && !row.demo) {
@@ -141,10 +163,10 @@ async function fillDemo(db: Database, ownerUrl: string | undefined): Promise<voi
   if (!ownerUrl) throw new StartRefusal('--demo on an empty database needs VIGIE_OWNER_URL.');
   await asOwner(ownerUrl, async (client) => {
     await client.query('BEGIN');
-    await seedOperators(client);
+    await seedOperators(client, outside);
     await client.query('UPDATE hub SET demo = true');
     await client.query('COMMIT');
-    await loadDemoInventory(db);
+    await loadDemoInventory(db, outside);
     await client.query('UPDATE hub SET demo_inventory = $1', [String(DEMO_WORLD_SEED)]);
   });
 }

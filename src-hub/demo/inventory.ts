@@ -15,22 +15,24 @@ const BATCH = 5_000;
 
 /**
  * The Gironde of the demonstration: each operator's PMs and lines, one transaction an operator, all at once. After a
- * start that was cut short, operators that are whole already are left alone.
+ * start that was cut short, operators that are whole already are left alone. `outside`: operators not hosted here.
  */
-export async function loadDemoInventory(db: Database): Promise<void> {
+export async function loadDemoInventory(db: Database, outside: readonly OperatorCode[] = []): Promise<void> {
   const world = createWorld(places.parse(JSON.parse(readFileSync(gironde, 'utf8'))), DEMO_WORLD_SEED);
   const batches = batchesByOperator(world);
   await Promise.all(
-    demoOperators.map(({ code }) =>
-      db.inTenants([code], async (tx) => {
-        const known = world.pms.filter((pm) => pm.infraOperatorCode === code || pm.lineCounts[code] !== undefined);
-        const own = batches.get(code) ?? [];
-        const lineCount = own.reduce((sum, lines) => sum + lines.length, 0);
-        if (await isWhole(tx, code, known.length, lineCount)) return;
-        await insertPms(tx, code, known);
-        for (const lines of own) await insertLines(tx, code, lines);
-      }),
-    ),
+    demoOperators
+      .filter(({ code }) => !outside.includes(code))
+      .map(({ code }) =>
+        db.inTenants([code], async (tx) => {
+          const known = world.pms.filter((pm) => pm.infraOperatorCode === code || pm.lineCounts[code] !== undefined);
+          const own = batches.get(code) ?? [];
+          const lineCount = own.reduce((sum, lines) => sum + lines.length, 0);
+          if (await isWhole(tx, code, known.length, lineCount)) return;
+          await insertPms(tx, code, known);
+          for (const lines of own) await insertLines(tx, code, lines);
+        }),
+      ),
   );
 }
 

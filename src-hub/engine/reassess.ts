@@ -55,6 +55,8 @@ export async function reassess(work: Work, ctx: HubContext, pmRefs: readonly PmR
   const moves = [];
   for (const one of cases) {
     const before = standing.get(keyOf(one)) ?? null;
+    // Closed with its job, it stays as it was: of the jobs beside it then, some may no longer be loaded.
+    if (one.job.at.closedAt !== null && (before === null || before.closing !== null)) continue;
     const fact = { lines: one.lines, attribution: one.impact?.attribution ?? null };
     const change = changeOf(before, fact, one.over);
     if (change === null || (before !== null && unchanged(before, fact, change))) continue;

@@ -3,6 +3,7 @@ import { hubActor } from '../db/work';
 import { answerTest } from '../lot2/answer';
 import { CLOSING_TEST, completeTest, lockByRef, type TimerKind } from '../lot2/infra-intervention';
 import { lockNeighbour } from '../lot2/neighbour';
+import { closeOrdered } from '../lot2/ordered-outside';
 import { inTurn, type Turn } from './turn';
 
 interface Timer {
@@ -26,6 +27,8 @@ const handlers: Readonly<Record<TimerKind, (turn: Turn, timer: Timer) => Promise
     const job = await lockByRef(turn, subject);
     if (job !== undefined && job.state !== 'closed') await completeTest(turn, job, CLOSING_TEST);
   },
+  /** Nobody answers the closing test of a job ordered on a network outside any more. */
+  'ordered-deadline': (turn, { operator_code, subject }) => closeOrdered(turn, operator_code, subject),
   /** The closing test at an impacted operator: it answers, and its outage is confirmed or stays. */
   'closing-test': async (turn, { operator_code, subject }) => {
     const { work, touched } = turn;

@@ -5,6 +5,7 @@ import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
 import { lockOrdered } from './infra-intervention';
+import { reportOutside } from './ordered-outside';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
 
@@ -26,7 +27,9 @@ const restorationTypes: readonly string[] = [
  */
 export async function compteRenduDo(ctx: HubContext, caller: Caller, body: unknown): Promise<z.infer<typeof outDO>> {
   const cr = readBody(compteRenduDO, body);
-  const infra = checkParties(ctx, caller, cr);
+  const side = checkParties(ctx, caller, cr);
+  if (side.kind === 'outside') return reportOutside(ctx, caller, cr, side.link);
+  const infra = side.code;
   return inTurn(ctx, caller, async (turn) => {
     const { work } = turn;
     const job = await lockOrdered(work, infra, caller.operatorCode, cr.refIntervDO);

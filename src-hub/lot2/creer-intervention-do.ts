@@ -14,6 +14,7 @@ import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
 import { type InfraIntervention, lockOrdered, relay } from './infra-intervention';
 import { instantOf, iso, notInTheFuture } from './instants';
+import { startOutside } from './ordered-outside';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
 import { NOT_GIVEN } from './refs';
@@ -32,7 +33,7 @@ export async function creerInterventionDo(
   body: unknown,
 ): Promise<z.infer<typeof outDO>> {
   const m1 = readBody(creerInterventionDO, body);
-  const infra = checkParties(ctx, caller, m1);
+  const side = checkParties(ctx, caller, m1);
   const now = ctx.clock.now();
   const startedAt = notInTheFuture('dateDebutIntervention', m1.dateDebutIntervention, now);
   if (startedAt < now - OLDEST_START_MS) {
@@ -41,6 +42,8 @@ export async function creerInterventionDo(
   if (m1.dateFinIntervention !== undefined && !(instantOf(m1.dateFinIntervention) >= startedAt)) {
     throw new ProtocolRefusal('MAUVAIS_FORMAT', 'the end is before the start', ['dateFinIntervention']);
   }
+  if (side.kind === 'outside') return startOutside(ctx, caller, m1, side.link);
+  const infra = side.code;
   return inTurn(ctx, caller, async (turn) => {
     const recipients = await operatorsAt(turn, infra, m1.pointMutualisation.refPM);
     const { job, isNew } = await record(turn, jobOf(m1, infra, iso(startedAt), recipients));

@@ -15,6 +15,7 @@ import {
   testsOf,
 } from './infra-intervention';
 import { iso, notInTheFuture } from './instants';
+import { testOutside } from './ordered-outside';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
 
@@ -30,9 +31,11 @@ export async function demanderTestDo(
   body: unknown,
 ): Promise<z.infer<typeof outTestDO>> {
   const m3tx = readBody(demanderTestDO, body);
-  const infra = checkParties(ctx, caller, m3tx);
+  const side = checkParties(ctx, caller, m3tx);
   const requestedAt = notInTheFuture('dateTest', m3tx.dateTest, ctx.clock.now());
   const number = m3tx.numeroTest;
+  if (side.kind === 'outside') return testOutside(ctx, caller, m3tx, side.link);
+  const infra = side.code;
   return inTurn(ctx, caller, async (turn) => {
     const { work } = turn;
     const job = await lockOrdered(work, infra, caller.operatorCode, m3tx.refIntervDO);

@@ -101,7 +101,7 @@ export async function completeTest(turn: Turn, job: InfraIntervention, testNumbe
   }
 }
 
-export type TimerKind = 'answer-deadline' | 'closing-deadline' | 'closing-test';
+export type TimerKind = 'answer-deadline' | 'closing-deadline' | 'closing-test' | 'ordered-deadline';
 
 /** Work due later; survives the process, and goes with its effect. */
 export async function setTimer(

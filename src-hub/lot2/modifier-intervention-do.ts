@@ -14,6 +14,7 @@ import {
   testsOf,
 } from './infra-intervention';
 import { iso, notInTheFuture } from './instants';
+import { endOutside } from './ordered-outside';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
 
@@ -30,8 +31,10 @@ export async function modifierInterventionDo(
   body: unknown,
 ): Promise<z.infer<typeof outDO>> {
   const m3 = readBody(modifierInterventionDO, body);
-  const infra = checkParties(ctx, caller, m3);
+  const side = checkParties(ctx, caller, m3);
   const endedAt = notInTheFuture('dateFinIntervention', m3.dateFinIntervention, ctx.clock.now());
+  if (side.kind === 'outside') return endOutside(ctx, caller, m3, side.link);
+  const infra = side.code;
   return inTurn(ctx, caller, async (turn) => {
     const job = await lockOrdered(turn.work, infra, caller.operatorCode, m3.refIntervDO);
     if (job === undefined) {

@@ -1,16 +1,19 @@
 import { type ClientHSOC1, type NotificationOIDO, notificationOIDO, tolerate } from '@shared/contract/lot2';
 import type { AnsweredLine, TestAnswer } from '@shared/domain/intervention';
+import type { Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
 import type { Effect } from './effect';
 import { CLOSING_TEST } from './infra-intervention';
 import { instantOf, iso } from './instants';
+import { closeOrdered } from './ordered-outside';
 import { readBody } from './read-body';
 
 /** M6TX at the ordering operator: one impacted operator's answer to a test of its job. Told again, the newest stands. */
-export const notifierImpacteOiDo: Effect = async ({ work, touched }, { senderCode, recipientCode, infraRef, body }) => {
+export const notifierImpacteOiDo: Effect = async (turn, { senderCode, recipientCode, infraRef, body }) => {
+  const { work, touched } = turn;
   const m6tx = readBody(notificationOIDO, tolerate(body, 'M6TX'));
-  const [job] = await work.rows<{ answers: TestAnswer[] }>(
-    `SELECT answers FROM ordered_interventions
+  const [job] = await work.rows<{ answers: TestAnswer[]; state: string; outside: boolean }>(
+    `SELECT answers, state, outside FROM ordered_interventions
      WHERE operator_code = $1 AND infra_ref = $2 AND infra_operator_code = $3 FOR UPDATE`,
     [recipientCode, infraRef, senderCode],
   );
@@ -27,6 +30,8 @@ export const notifierImpacteOiDo: Effect = async ({ work, touched }, { senderCod
     infraRef,
     JSON.stringify([...others, answer]),
   ]);
+  const answered = [...others, answer].filter((a) => a.testNumber === answer.testNumber).length;
+  if (job.outside && answered >= m6tx.nombreOC) await testOver(turn, recipientCode, infraRef, job.state);
   // When one operator is both, its timeline has the line already.
   if (senderCode !== recipientCode) {
     work.note(recipientCode, infraRef, {
@@ -41,6 +46,16 @@ export const notifierImpacteOiDo: Effect = async ({ work, touched }, { senderCod
   }
   touched.interventions.add(infraRef);
 };
+
+/** All have answered: of a job outside, this is all that says so. */
+async function testOver(turn: Turn, operatorCode: string, infraRef: string, state: string): Promise<void> {
+  if (state === 'ended') return closeOrdered(turn, operatorCode, infraRef);
+  if (state !== 'testing') return;
+  await turn.work.rows(`UPDATE ordered_interventions SET state = 'open' WHERE operator_code = $1 AND infra_ref = $2`, [
+    operatorCode,
+    infraRef,
+  ]);
+}
 
 function answerOf(m6tx: NotificationOIDO, receivedAt: string): TestAnswer {
   return {

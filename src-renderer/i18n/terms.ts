@@ -20,6 +20,7 @@ const fr: Terms = {
     technician: 'Technicien',
     admin: 'Administrateur',
     system: 'Système',
+    partner: 'Opérateur partenaire',
   },
   severity: { critical: 'Critique', major: 'Majeure', minor: 'Mineure', warning: 'À confirmer', none: 'Sans gravité' },
   severities: {
@@ -57,6 +58,7 @@ const en: Terms = {
     technician: 'Technician',
     admin: 'Administrator',
     system: 'System',
+    partner: 'Partner operator',
   },
   severity: { critical: 'Critical', major: 'Major', minor: 'Minor', warning: 'To confirm', none: 'No severity' },
   severities: { critical: 'Critical', major: 'Major', minor: 'Minor', warning: 'To confirm', none: 'No severity' },

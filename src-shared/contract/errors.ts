@@ -24,6 +24,7 @@ export const problemStatus = {
   RATE_LIMITED: 429,
   INTERNAL: 500,
   DATABASE_UNAVAILABLE: 503,
+  PARTNER_UNREACHABLE: 503,
   SHUTTING_DOWN: 503,
 } as const;
 export type ProblemCode = keyof typeof problemStatus;

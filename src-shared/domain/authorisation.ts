@@ -88,7 +88,7 @@ export const matrix: Readonly<Record<Action, Row>> = {
   'alarm.send': { system: 'own' },
   'line.import': { system: 'own', admin: 'own' },
   'ipe.import': { system: 'own', admin: 'own' },
-  'protocol.send': { system: 'own', technician: 'own' },
+  'protocol.send': { system: 'own', technician: 'own', partner: 'own' },
 };
 
 /** Whether `role` may do `action`; for actions on an outage, `relation` is what its operator is in it. */

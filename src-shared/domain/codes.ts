@@ -33,7 +33,7 @@ export const departmentCode = z.string().regex(/^(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97
 export type DepartmentCode = z.infer<typeof departmentCode>;
 
 /** What a person or a system may be. Rights are in authorisation.ts and nowhere else. */
-export const roles = ['supervisor', 'hotline', 'auditor', 'technician', 'admin', 'system'] as const;
+export const roles = ['supervisor', 'hotline', 'auditor', 'technician', 'admin', 'system', 'partner'] as const;
 export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
 

@@ -101,9 +101,20 @@ export class EdgeWorld {
     const key = `${operatorCode} ${role}`;
     const known = this.#tokens.get(key);
     if (known !== undefined) return known;
-    const made = await (role === 'system' ? this.test.systemToken(operatorCode) : this.test.signIn(operatorCode, role));
+    const made = await this.#open(operatorCode, role);
     this.#tokens.set(key, made);
     return made;
+  }
+
+  #open(operatorCode: OperatorCode, role: Role): Promise<string> {
+    switch (role) {
+      case 'system':
+        return this.test.systemToken(operatorCode);
+      case 'partner':
+        return this.test.partnerToken(operatorCode);
+      default:
+        return this.test.signIn(operatorCode, role);
+    }
   }
 
   async ask(token: string | null, { method, url, body, type = 'application/json' }: Sent): Promise<Raw> {

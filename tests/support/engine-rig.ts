@@ -57,6 +57,7 @@ export class EngineRig {
       clock: { now },
       timings: nominalTimings,
       directory: await loadDirectory(db),
+      partners: new Map(),
     };
     rig.startEngine();
     return rig;

@@ -14,6 +14,7 @@ import { migrations } from '../../src-hub/db/migrate';
 import { asOwner, prepare } from '../../src-hub/db/prepare';
 import { seedOperators } from '../../src-hub/demo/operators';
 import { createHub, type Hub, type HubOptions } from '../../src-hub/hub';
+import { openSession } from '../../src-hub/services/sessions/open';
 
 /** A real hub on a folder of its own, with the demonstration's operators and accounts and no PM yet. */
 export interface TestHub {
@@ -22,9 +23,11 @@ export interface TestHub {
   /** A caller as the routes would make it. */
   caller(operatorCode: OperatorCode, role?: Role): Caller;
   /** Signs in as `<role>.<code>`; gives the bearer token. */
-  signIn(operatorCode: OperatorCode, role?: Exclude<Role, 'system'>): Promise<string>;
+  signIn(operatorCode: OperatorCode, role?: Person): Promise<string>;
   /** Token of the operator's system. */
   systemToken(operatorCode: OperatorCode): Promise<string>;
+  /** Token as an operator outside has one. */
+  partnerToken(operatorCode: OperatorCode): Promise<string>;
   /** Straight into the tables: a PM's own row and its copies for the operators with lines there, and their lines. */
   seedPm(pm: Pm, lines: Readonly<Record<OperatorCode, readonly Line[]>>): Promise<void>;
   /** As the schema's owner, standing for `tenants`: to look behind the walls. */
@@ -34,6 +37,9 @@ export interface TestHub {
   /** Closes it and removes the folder. */
   stop(): Promise<void>;
 }
+
+/** Roles that people sign in with. */
+export type Person = Exclude<Role, 'system' | 'partner'>;
 
 type TestHubOptions = Partial<Omit<HubOptions, 'store' | 'demo'>>;
 
@@ -110,6 +116,10 @@ async function open(folder: string, options: TestHubOptions): Promise<TestHub> {
       const { clientId, clientSecret } = demoSystemClient(operatorCode);
       const body = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
       return String((await ask('/oauth/token', body)).access_token);
+    },
+    partnerToken: async (operatorCode) => {
+      const who = { operatorCode, login: `partner-${operatorCode}`, role: 'partner', departments: [] } as const;
+      return (await openSession(hub.ctx, who)).token;
     },
     seedPm: async (pm, lines) => {
       const readers = new Set([pm.infraOperatorCode, ...Object.keys(lines)]);

@@ -30,7 +30,11 @@ export class OperatorClient {
   }
 
   /** An account of the demonstration: `supervisor.bytl`. */
-  static async person(hub: string, role: Exclude<Role, 'system'>, code: OperatorCode): Promise<OperatorClient> {
+  static async person(
+    hub: string,
+    role: Exclude<Role, 'system' | 'partner'>,
+    code: OperatorCode,
+  ): Promise<OperatorClient> {
     const answer = await fetch(`${hub}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -24,7 +24,8 @@ export async function clientToken(
   const opened = await openSession(ctx, {
     operatorCode: client.operator_code,
     login: client.client_id,
-    role: 'system',
+    // An operator outside has messages to send and nothing to read.
+    role: ctx.directory.isHosted(client.operator_code) ? 'system' : 'partner',
     departments: [],
   });
   const expiresIn = Math.floor((Date.parse(opened.expiresAt) - Date.now()) / 1000);
