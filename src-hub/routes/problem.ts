@@ -32,6 +32,8 @@ export function refusalOf(error: unknown): Refusal {
     case '57P03':
       return new Refusal('DATABASE_UNAVAILABLE');
     default:
+      // The framework's own: a file that it will not give is as one that is not there.
+      if (statusCode === 403 || statusCode === 404) return new Refusal('NOT_FOUND');
       if (statusCode === 429) return new Refusal('RATE_LIMITED');
       return new Refusal(statusCode !== undefined && statusCode < 500 ? 'MALFORMED_BODY' : 'INTERNAL');
   }
