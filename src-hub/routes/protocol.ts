@@ -29,6 +29,9 @@ const takes: Readonly<Record<Lot2Name, Message>> = {
   notifierImpacteClientsOIDO: takeAnswer,
 };
 
+/** Calls between operators that this hub serves. */
+export const servedCalls = Object.keys(takes) as readonly Lot2Name[];
+
 /** Errors are the protocol's own 400; who is not let in at all gets the problem of the other calls. */
 export function registerProtocol(app: FastifyInstance, ctx: HubContext): void {
   app.register(
@@ -42,13 +45,13 @@ export function registerProtocol(app: FastifyInstance, ctx: HubContext): void {
           error_parameters: refusal.parameters.map((name) => name.slice(0, 64)),
         });
       });
-      for (const [name, take] of Object.entries(takes)) {
-        const { method, path } = protocolCalls[name as Lot2Name];
+      for (const name of servedCalls) {
+        const { method, path } = protocolCalls[name];
         scope.route({
           method,
           url: path,
           config: { access: 'protocol.send' },
-          handler: (request) => take(ctx, callerOf(request), bodyOf(request)),
+          handler: (request) => takes[name](ctx, callerOf(request), bodyOf(request)),
         });
       }
     },

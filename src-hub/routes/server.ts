@@ -16,6 +16,7 @@ import { registerCalls } from './api';
 import { registerConsole } from './console';
 import { registerIngest } from './ingest';
 import { registerMetrics } from './metrics';
+import { registerOpenApi } from './openapi';
 import { sendProblem } from './problem';
 import { registerProtocol } from './protocol';
 import { registerReports } from './reports';
@@ -89,6 +90,7 @@ export async function startServer(ctx: HubContext, options: ServerOptions): Prom
   registerReports(app, ctx);
   registerProtocol(app, ctx);
   registerMetrics(app);
+  registerOpenApi(app, options.facts);
   registerConsole(app);
 
   try {
