@@ -38,7 +38,11 @@ describe('safety 2: one matrix', () => {
         seen.add(found.name);
         expect([route.url, route.access]).toEqual([route.url, found.call.action ?? 'public']);
       } else if (route.url.startsWith('/v2/')) expect(route.access).toBe('protocol.send');
-      else expect([route.url, route.access]).toEqual([expect.stringMatching(/^\/(metrics$|console)/), 'public']);
+      else
+        expect([route.url, route.access]).toEqual([
+          expect.stringMatching(/^\/(metrics$|console|api\/openapi\.json$)/),
+          'public',
+        ]);
     }
     expect([...seen].sort()).toEqual(Object.keys(calls).sort());
   });
