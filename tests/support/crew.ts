@@ -15,10 +15,10 @@ import type { PilotPm } from './pilot-places';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** The street as it is, but for its chances: every repair succeeds, and nobody else comes for the lines left down. */
+/** The street as it is, but for its chances: a repair takes a minute and succeeds, nobody else comes for lines left down. */
 const rates: Rates = {
   ...nominalRates,
-  tests: { ...nominalRates.tests, failedRepairShare: 0 },
+  tests: { ...nominalRates.tests, repairMedianMs: MINUTE, failedRepairShare: 0 },
   cuts: { ...nominalRates.cuts, ownRepairMedianMs: 1_000 * MINUTE },
 };
 
