@@ -32,7 +32,19 @@ export async function creerInterventionDo(
   caller: Caller,
   body: unknown,
 ): Promise<z.infer<typeof outDO>> {
-  const m1 = readBody(creerInterventionDO, body);
+  return declareStart(ctx, caller, readBody(creerInterventionDO, body), 2);
+}
+
+/** A job as M1 of either lot declares it: Lot 1 knows a nature that Lot 2 does not. */
+export type DeclaredStart = Omit<CreerInterventionDO, 'nature'> & { readonly nature: string };
+
+/** The start of a job, declared in one of the lots. @throws ProtocolRefusal, as creerInterventionDo */
+export async function declareStart(
+  ctx: HubContext,
+  caller: Caller,
+  m1: DeclaredStart,
+  lot: 1 | 2,
+): Promise<z.infer<typeof outDO>> {
   const side = checkParties(ctx, caller, m1);
   const now = ctx.clock.now();
   const startedAt = notInTheFuture('dateDebutIntervention', m1.dateDebutIntervention, now);
@@ -46,14 +58,15 @@ export async function creerInterventionDo(
   const infra = side.code;
   return inTurn(ctx, caller, async (turn) => {
     const recipients = await operatorsAt(turn, infra, m1.pointMutualisation.refPM);
-    const { job, isNew } = await record(turn, jobOf(m1, infra, iso(startedAt), recipients));
+    const { job, isNew } = await record(turn, jobOf(m1, lot, infra, iso(startedAt), recipients));
     if (isNew) await begin(turn, job);
     return { code: 0, refIntervDO: m1.refIntervDO, refIntervOI: job.infra_ref };
   });
 }
 
 function jobOf(
-  m1: CreerInterventionDO,
+  m1: DeclaredStart,
+  lot: 1 | 2,
   infra: OperatorCode,
   startedAt: string,
   recipients: readonly OperatorCode[],
@@ -66,6 +79,7 @@ function jobOf(
     pm_ref: m1.pointMutualisation.refPM,
     technical_pm_ref: m1.pointMutualisation.refPMTechnique,
     nature: m1.nature,
+    lot,
     element: m1.elementReseau ?? null,
     pbo_ref: m1.refPBO ?? null,
     pto_ref: m1.refPTO ?? null,
@@ -102,8 +116,8 @@ async function operatorsAt(turn: Turn, infra: OperatorCode, pmRef: string): Prom
 async function record(turn: Turn, job: InfraIntervention): Promise<{ job: InfraIntervention; isNew: boolean }> {
   const inserted = await turn.work.rows(
     `INSERT INTO infra_interventions (operator_code, infra_ref, ordering_operator_code, ordering_ref, pm_ref,
-       technical_pm_ref, nature, element, pbo_ref, pto_ref, line_service_ref, state, started_at, heard_at, recipients)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       technical_pm_ref, nature, element, pbo_ref, pto_ref, line_service_ref, state, started_at, heard_at, recipients, lot)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      ON CONFLICT (operator_code, ordering_operator_code, ordering_ref) DO NOTHING RETURNING 1`,
     [
       job.operator_code,
@@ -121,6 +135,7 @@ async function record(turn: Turn, job: InfraIntervention): Promise<{ job: InfraI
       job.started_at,
       turn.work.at,
       job.recipients,
+      job.lot,
     ],
   );
   if (inserted.length > 0) return { job, isNew: true };

@@ -5,6 +5,7 @@ import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
 import {
+  askedBy,
   completeTest,
   type InfraIntervention,
   lockOrdered,
@@ -42,6 +43,7 @@ export async function demanderTestDo(
     if (job === undefined || job.infra_ref !== m3tx.refIntervOI) {
       throw new ProtocolRefusal('REF_INTERV_INCONNUE', 'no such intervention', ['refIntervDO', 'refIntervOI']);
     }
+    if (job.lot === 1) throw new ProtocolRefusal('INCOHERENCE', 'the job was declared in Lot 1, which has no tests');
     checkNumber(turn, job, await testsOf(work, job), number);
     if (requestedAt < Date.parse(job.started_at)) {
       throw new ProtocolRefusal('INCOHERENCE', 'dateTest is before the start', ['dateTest']);
@@ -62,7 +64,7 @@ export async function demanderTestDo(
       refIntervOI: job.infra_ref,
     };
     relay(turn, job, MESSAGE.testRelayed, m4tx);
-    if (job.recipients.length === 0) await completeTest(turn, { ...job, state: 'testing' }, number);
+    if (askedBy(turn, job, number).length === 0) await completeTest(turn, { ...job, state: 'testing' }, number);
     else {
       const deadline = iso(Date.parse(work.at) + ctx.timings.answerDeadlineMs);
       await setTimer(work, infra, 'answer-deadline', `${job.infra_ref} ${number}`, deadline);

@@ -12,6 +12,8 @@ export interface InfraIntervention {
   readonly pm_ref: PmRef;
   readonly technical_pm_ref: string;
   readonly nature: string;
+  /** In which its ordering operator declared it. */
+  readonly lot: 1 | 2;
   readonly element: string | null;
   readonly pbo_ref: string | null;
   readonly pto_ref: string | null;
@@ -124,6 +126,14 @@ async function dropTimer(tx: Tx, operatorCode: OperatorCode, kind: TimerKind, su
     kind,
     subject,
   ]);
+}
+
+/**
+ * Operators whose answers a test waits for: of those told, the ones that speak of tests at all. The closing one asks all.
+ */
+export function askedBy({ ctx }: Turn, job: InfraIntervention, testNumber: number): readonly OperatorCode[] {
+  if (testNumber === CLOSING_TEST) return job.recipients;
+  return job.recipients.filter((code) => ctx.partners.get(code)?.speaksLot2 !== false);
 }
 
 /** Sends one message to each operator that was told of the job. */

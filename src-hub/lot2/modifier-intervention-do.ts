@@ -1,4 +1,10 @@
-import { MESSAGE, type ModifierInterventionOI, modifierInterventionDO, type outDO } from '@shared/contract/lot2';
+import {
+  MESSAGE,
+  type ModifierInterventionDO,
+  type ModifierInterventionOI,
+  modifierInterventionDO,
+  type outDO,
+} from '@shared/contract/lot2';
 import type { z } from 'zod';
 import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
@@ -30,7 +36,17 @@ export async function modifierInterventionDo(
   caller: Caller,
   body: unknown,
 ): Promise<z.infer<typeof outDO>> {
-  const m3 = readBody(modifierInterventionDO, body);
+  return declareEnd(ctx, caller, readBody(modifierInterventionDO, body));
+}
+
+/** The end of a job as M3 of either lot declares it. */
+export type DeclaredEnd = Omit<ModifierInterventionDO, 'nature' | 'elementReseau'> & {
+  readonly nature: string;
+  readonly elementReseau?: ModifierInterventionDO['elementReseau'];
+};
+
+/** The end of a job, declared in one of the lots. @throws ProtocolRefusal, as modifierInterventionDo */
+export async function declareEnd(ctx: HubContext, caller: Caller, m3: DeclaredEnd): Promise<z.infer<typeof outDO>> {
   const side = checkParties(ctx, caller, m3);
   const endedAt = notInTheFuture('dateFinIntervention', m3.dateFinIntervention, ctx.clock.now());
   if (side.kind === 'outside') return endOutside(ctx, caller, m3, side.link);
@@ -52,7 +68,7 @@ export async function modifierInterventionDo(
       throw new ProtocolRefusal('MAUVAIS_FORMAT', 'the end is before the start', ['dateFinIntervention']);
     }
     const tests = await testsOf(turn.work, job);
-    if (tests.length === 0) throw new ProtocolRefusal('M3TX_NON_DEMANDE', 'no test was asked for');
+    if (tests.length === 0 && job.lot === 2) throw new ProtocolRefusal('M3TX_NON_DEMANDE', 'no test was asked for');
     const open = tests.find((test) => test.complete_at === null);
     if (open !== undefined) await completeTest(turn, job, open.test_number);
     await end(turn, job, endedAt);

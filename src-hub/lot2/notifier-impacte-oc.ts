@@ -6,6 +6,7 @@ import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
 import type { Effect } from './effect';
 import {
+  askedBy,
   CLOSING_TEST,
   completeTest,
   type InfraIntervention,
@@ -38,7 +39,16 @@ export async function notifierImpacteOc(
 export const impacteOcDelivered: Effect = (turn, { senderCode, body }) =>
   receive(turn, senderCode, readBody(notificationOC, body));
 
-async function receive(turn: Turn, senderCode: OperatorCode, m5tx: NotificationOC): Promise<void> {
+/**
+ * An answer of either lot, at the infrastructure operator. `lot` 1: it has no hour for the closing answer, so that one
+ * may come as soon as the job has ended. @throws ProtocolRefusal, as notifierImpacteOc
+ */
+export async function receive(
+  turn: Turn,
+  senderCode: OperatorCode,
+  m5tx: NotificationOC,
+  lot: 1 | 2 = 2,
+): Promise<void> {
   const { work, ctx } = turn;
   if (m5tx.codeOcImpacte !== senderCode) {
     throw new ProtocolRefusal('MAUVAIS_FORMAT', 'codeOcImpacte is not the code of the sender', ['codeOcImpacte']);
@@ -47,7 +57,7 @@ async function receive(turn: Turn, senderCode: OperatorCode, m5tx: NotificationO
   if (job === undefined || !job.recipients.includes(senderCode)) {
     throw new ProtocolRefusal('REF_INTERV_OI_INCONNUE', 'no such intervention', ['refIntervOI']);
   }
-  const test = testAnswered(await testsOf(work, job), m5tx, ctx.clock.now());
+  const test = testAnswered(await testsOf(work, job), m5tx, lot === 1 ? Number.POSITIVE_INFINITY : ctx.clock.now());
   if (test.answered.includes(senderCode)) return;
   if (test.complete_at !== null || ctx.clock.now() > Date.parse(test.heard_at) + ctx.timings.answerDeadlineMs) {
     throw new ProtocolRefusal('DELAI_NON_RESPECTE', 'the deadline for this answer has passed', ['numeroTest']);
@@ -68,7 +78,8 @@ async function receive(turn: Turn, senderCode: OperatorCode, m5tx: NotificationO
     answered,
   ]);
   record(turn, job, senderCode, m5tx, m6tx.reparation);
-  if (job.recipients.every((code) => answered.includes(code))) await completeTest(turn, job, test.test_number);
+  if (askedBy(turn, job, test.test_number).every((code) => answered.includes(code)))
+    await completeTest(turn, job, test.test_number);
 }
 
 function testAnswered(tests: readonly TestRow[], m5tx: NotificationOC, now: number): TestRow {

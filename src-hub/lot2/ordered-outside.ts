@@ -1,20 +1,15 @@
 import { type ProtocolErrorCode, protocolErrorCodes } from '@shared/contract/errors';
-import {
-  type CompteRenduDO,
-  type CreerInterventionDO,
-  type DemanderTestDO,
-  MESSAGE,
-  type ModifierInterventionDO,
-  outDO,
-} from '@shared/contract/lot2';
+import { type CompteRenduDO, type DemanderTestDO, MESSAGE, outDO } from '@shared/contract/lot2';
 import type { OperatorCode } from '@shared/domain/codes';
 import { z } from 'zod';
 import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
 import type { PartnerLink } from '../partners/link';
 import { ProtocolRefusal, Refusal } from '../refusals';
+import type { DeclaredStart } from './creer-intervention-do';
 import { CLOSING_TEST, setTimer } from './infra-intervention';
 import { instantOf, iso } from './instants';
+import type { DeclaredEnd } from './modifier-intervention-do';
 
 /** A job that an operator hosted here orders on a network outside: what this hub keeps of it. */
 interface OrderedOutside {
@@ -37,7 +32,7 @@ type Answer = z.infer<typeof outDO>;
 export async function startOutside(
   ctx: HubContext,
   caller: Caller,
-  m1: CreerInterventionDO,
+  m1: DeclaredStart,
   link: PartnerLink,
 ): Promise<Answer> {
   const answer = outDO.partial().parse(await now(caller, link, MESSAGE.start, m1));
@@ -99,12 +94,7 @@ export async function testOutside(
  * M3 for a network outside. The end of a job is a fact: if the partner does not answer, it waits in the outbox.
  * @throws ProtocolRefusal as the partner refused; MAUVAIS_FORMAT for a job that was not ordered here
  */
-export async function endOutside(
-  ctx: HubContext,
-  caller: Caller,
-  m3: ModifierInterventionDO,
-  link: PartnerLink,
-): Promise<Answer> {
+export async function endOutside(ctx: HubContext, caller: Caller, m3: DeclaredEnd, link: PartnerLink): Promise<Answer> {
   const at = iso(instantOf(m3.dateFinIntervention));
   const sent = await orLater(caller, link, MESSAGE.end, m3);
   return inTurn(ctx, caller, async (turn) => {

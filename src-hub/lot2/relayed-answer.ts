@@ -8,7 +8,7 @@ import {
 import { reservationOn } from '@shared/domain/consent/decide';
 import type { Turn } from '../engine/turn';
 import { reservationsAt } from '../services/infra-reservations/store';
-import type { InfraIntervention } from './infra-intervention';
+import { askedBy, CLOSING_TEST, type InfraIntervention } from './infra-intervention';
 import { NOT_GIVEN } from './refs';
 
 /**
@@ -43,7 +43,7 @@ export async function relayedAnswer(
     ),
     message: MESSAGE.answerRelayed,
     multiInterventionOI: (others?.n ?? 0) > 0,
-    nombreOC: job.recipients.length,
+    nombreOC: askedBy(turn, job, m5tx.numeroTest ?? CLOSING_TEST).length,
     ...(!m5tx.testCloture && m5tx.numeroTest !== undefined && { numeroTest: m5tx.numeroTest }),
     refIntervOI: job.infra_ref,
     reparation: agreed && !reserved(),

@@ -1,6 +1,7 @@
 import { type ProtocolCallName, protocolCalls } from '@shared/contract/protocol';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller, HubContext } from '../context';
+import { declarerInterventionDo, declarerInterventionOi, notifierClientsHs, refusedInLot1 } from '../lot1/calls';
 import { compteRenduDo } from '../lot2/compte-rendu-do';
 import { creerInterventionDo } from '../lot2/creer-intervention-do';
 import { demanderTestDo } from '../lot2/demander-test-do';
@@ -13,7 +14,9 @@ import { callerOf } from './access';
 import { sendProblem } from './problem';
 
 type Message = (ctx: HubContext, caller: Caller, body: unknown) => Promise<object>;
-type Lot2Name = { [N in ProtocolCallName]: (typeof protocolCalls)[N]['lot'] extends 2 ? N : never }[ProtocolCallName];
+type Of<L> = { [N in ProtocolCallName]: (typeof protocolCalls)[N]['lot'] extends L ? N : never }[ProtocolCallName];
+type Lot1Name = Of<1>;
+type Lot2Name = Of<2>;
 
 /** What this hub does with each call of Lot 2 (contract/protocol). */
 const takes: Readonly<Record<Lot2Name, Message>> = {
@@ -29,33 +32,51 @@ const takes: Readonly<Record<Lot2Name, Message>> = {
   notifierImpacteClientsOIDO: takeAnswer,
 };
 
-/** Calls between operators that this hub serves. */
-export const servedCalls = Object.keys(takes) as readonly Lot2Name[];
+const takesLot1: Readonly<Record<Lot1Name, Message>> = {
+  declarerInterventionDO: declarerInterventionDo,
+  declarerInterventionOI: declarerInterventionOi,
+  notifierClientsHS: notifierClientsHs,
+};
 
 /** Errors are the protocol's own 400; who is not let in at all gets the problem of the other calls. */
 export function registerProtocol(app: FastifyInstance, ctx: HubContext): void {
+  register(app, ctx, '/v2', takes, (refusal) => ({
+    error: refusal.error,
+    error_description: refusal.description.slice(0, 256),
+    error_parameters: refusal.parameters.map((name) => name.slice(0, 64)),
+  }));
+  register(app, ctx, '/v1', takesLot1, (refusal, path) =>
+    refusedInLot1(refusal, path === protocolCalls.notifierClientsHS.path),
+  );
+}
+
+/** One lot: its calls, and how it says that a message is refused. */
+function register<N extends ProtocolCallName>(
+  app: FastifyInstance,
+  ctx: HubContext,
+  prefix: string,
+  served: Readonly<Record<N, Message>>,
+  refused: (refusal: ProtocolRefusal, path: string) => object,
+): void {
   app.register(
     async (scope) => {
       scope.setErrorHandler((error: FastifyError, request, reply) => {
         const refusal = isMalformed(error) ? new ProtocolRefusal('MAUVAIS_FORMAT', 'the body is not JSON') : error;
         if (!(refusal instanceof ProtocolRefusal)) return sendProblem(request, reply, error);
-        return reply.code(400).send({
-          error: refusal.error,
-          error_description: refusal.description.slice(0, 256),
-          error_parameters: refusal.parameters.map((name) => name.slice(0, 64)),
-        });
+        const path = request.routeOptions.url?.slice(prefix.length) ?? '';
+        return reply.code(400).send(refused(refusal, path));
       });
-      for (const name of servedCalls) {
-        const { method, path } = protocolCalls[name];
+      for (const [name, take] of Object.entries<Message>(served)) {
+        const { method, path } = protocolCalls[name as N];
         scope.route({
           method,
           url: path,
           config: { access: 'protocol.send' },
-          handler: (request) => takes[name](ctx, callerOf(request), bodyOf(request)),
+          handler: (request) => take(ctx, callerOf(request), bodyOf(request)),
         });
       }
     },
-    { prefix: '/v2' },
+    { prefix },
   );
 }
 

@@ -7,9 +7,9 @@ import { protocolExamples } from './protocol-examples';
 
 /**
  * OpenAPI 3.1 of everything that the hub serves over HTTP, made from the schemas that it checks. `version`: the hub's.
- * `served`: the calls between operators that it serves. `:id` becomes `{id}`; what a role may do stands in `x-vigie-roles`.
+ * `:id` becomes `{id}`; what a role may do stands in `x-vigie-roles`.
  */
-export function openApiOf(version: string, served: readonly ProtocolCallName[]): object {
+export function openApiOf(version: string): object {
   return {
     openapi: '3.1.0',
     info: {
@@ -18,7 +18,7 @@ export function openApiOf(version: string, served: readonly ProtocolCallName[]):
       description: 'e-intervention between operators (Interop’Fibre, /v1 and /v2), and the API of its console (/api).',
     },
     security: [{ token: [] }],
-    paths: paths(served),
+    paths: paths(),
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
       schemas: {
@@ -29,7 +29,7 @@ export function openApiOf(version: string, served: readonly ProtocolCallName[]):
   };
 }
 
-function paths(served: readonly ProtocolCallName[]): Record<string, Record<string, object>> {
+function paths(): Record<string, Record<string, object>> {
   const made: Record<string, Record<string, object>> = {};
   const add = (path: string, method: string, operation: object) => {
     made[path] = { ...made[path], [method.toLowerCase()]: operation };
@@ -37,8 +37,7 @@ function paths(served: readonly ProtocolCallName[]): Record<string, Record<strin
   for (const [name, call] of Object.entries(calls as Readonly<Record<string, Call>>)) {
     add(call.path.replace(/:(\w+)/g, '{$1}'), call.method, ownOperation(name, call));
   }
-  for (const name of served) {
-    const call: ProtocolCall = protocolCalls[name];
+  for (const [name, call] of Object.entries(protocolCalls) as [ProtocolCallName, ProtocolCall][]) {
     add(`/v${call.lot}${call.path}`, call.method, protocolOperation(name, call));
   }
   return made;

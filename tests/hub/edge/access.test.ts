@@ -37,7 +37,7 @@ describe('safety 2: one matrix', () => {
       if (found) {
         seen.add(found.name);
         expect([route.url, route.access]).toEqual([route.url, found.call.action ?? 'public']);
-      } else if (route.url.startsWith('/v2/')) expect(route.access).toBe('protocol.send');
+      } else if (/^\/v[12]\//.test(route.url)) expect(route.access).toBe('protocol.send');
       else
         expect([route.url, route.access]).toEqual([
           expect.stringMatching(/^\/(metrics$|console|api\/openapi\.json$)/),

@@ -1,4 +1,5 @@
 import { problem, protocolError } from '@shared/contract/errors';
+import { reponseClientHS, reponseInterventionDO } from '@shared/contract/lot1';
 import type { Role } from '@shared/domain/codes';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -196,6 +197,31 @@ function bodiesOf({ method, url }: Route): Fuzzed {
         refIntervOI: 'OI-NEW',
         reparation: false,
       });
+    case 'POST /v1/intervention_DO':
+      return like('system', {
+        Code_DO: 'SFRA',
+        Code_OI: 'FTEL',
+        Ref_Interv_DO: 'JOB-NEW-1',
+        PM: PM_OF_SFRA,
+        Nature_PBO_PTO: [{ nature: '4', PBO: 'B', PTO: 'P' }],
+        Debut_Inter: now,
+        Fin_Inter: now,
+      });
+    case 'POST /v1/intervention_OI':
+      return like('system', {
+        Code_OI: 'FTEL',
+        Ref_Interv_OI: 'OI-NEW-1',
+        PM: PM_OF_SFRA,
+        PBO: [{ PBO: 'B' }],
+        Debut_Inter: now,
+        Fin_Inter: now,
+      });
+    case 'POST /v1/client_HS_OC_Par_Inter':
+      return like('system', {
+        Code_OC_impacte: 'FTEL',
+        Ref_Interv_OI: ids().infraRef,
+        Liste_Clients_HS: [{ PTO: 'P', PBO: 'B', Tube: '1', Fibre: '1', Position_PM_Module_OI: '1', HMS_Coupure: now }],
+      });
     default:
       throw new Error(`${method} ${url}: say here what it takes`);
   }
@@ -224,6 +250,10 @@ function checkRefusal(route: Route, raw: Raw): void {
     }
   } else if (route.url.startsWith('/v2/') && raw.status === 400) {
     protocolError.parse(body);
+    return;
+  } else if (route.url.startsWith('/v1/') && raw.status === 400) {
+    const answer = route.url.includes('client') ? reponseClientHS : reponseInterventionDO;
+    expect(answer.parse(body).Code_Reponse).toBeGreaterThan(0);
     return;
   }
   expect(raw.type).toBe('application/problem+json; charset=utf-8');
