@@ -18,6 +18,8 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 300_000;
 /** Looked for even when nobody wakes us: what another hub process left behind. */
 const POLL_MS = 1_000;
+/** A partner that said nothing for this long is asked whether it is there. */
+const QUIET_MS = 2_000;
 
 interface Waiting {
   readonly operator_code: OperatorCode;
@@ -58,6 +60,14 @@ function startLoop(ctx: HubContext, link: PartnerLink, report: (error: Error) =>
   let again = false;
   let stopped = false;
   let alarm: NodeJS.Timeout | undefined;
+  let heardAt = Number.NEGATIVE_INFINITY;
+
+  /** Its freshness on every desk here: the age of the last thing heard of it. */
+  async function listen(): Promise<void> {
+    if (stopped || ctx.clock.now() - heardAt < QUIET_MS || !(await link.isThere())) return;
+    heardAt = ctx.clock.now();
+    await heardFrom(ctx, link.config.code, iso(heardAt));
+  }
 
   async function pass(): Promise<boolean> {
     const some = circuit.allowed(ctx.clock.now(), link.config.atOnce);
@@ -81,6 +91,7 @@ function startLoop(ctx: HubContext, link: PartnerLink, report: (error: Error) =>
         again = false;
         while (!stopped && (await pass()));
       } while (again && !stopped);
+      await listen();
     } catch (error) {
       report(error as Error);
     }
@@ -151,9 +162,6 @@ async function settle(ctx: HubContext, link: PartnerLink, row: Waiting, outcome:
           await update(tx, row, 'due_at = $3, last_error = $4', iso(now + pauseAfter(row.attempts)), outcome.why);
         }
     }
-    if (outcome.kind === 'accepted' || outcome.kind === 'refused') {
-      await heardFrom(tx, row.operator_code, link.config.code, iso(now));
-    }
   });
 }
 
@@ -171,19 +179,17 @@ async function update(tx: Tx, row: Waiting, change: string, ...values: readonly 
   ]);
 }
 
-/** A partner showed a sign of life to one operator: what its screen calls the freshness of that network. */
-export async function heardFrom(
-  tx: Tx,
-  operatorCode: OperatorCode,
-  partnerCode: OperatorCode,
-  at: string,
-): Promise<void> {
-  await tx.rows(
-    `INSERT INTO sources (operator_code, source_id, kind, source_operator_code, last_heard_at)
-     VALUES ($1, 'messages:' || $2, 'messages', $2, $3)
-     ON CONFLICT (operator_code, source_id) DO UPDATE
-       SET last_heard_at = greatest(sources.last_heard_at, EXCLUDED.last_heard_at)`,
-    [operatorCode, partnerCode, at],
+/** A partner showed a sign of life: what the screens call the freshness of its network. */
+function heardFrom(ctx: HubContext, partnerCode: OperatorCode, at: string): Promise<unknown> {
+  const { hosted } = ctx.directory;
+  return ctx.db.inTenants(hosted, (tx) =>
+    tx.rows(
+      `INSERT INTO sources (operator_code, source_id, kind, source_operator_code, last_heard_at)
+       SELECT code, 'messages:' || $2, 'messages', $2, $3 FROM unnest($1::text[]) AS code ORDER BY code
+       ON CONFLICT (operator_code, source_id) DO UPDATE
+         SET last_heard_at = greatest(sources.last_heard_at, EXCLUDED.last_heard_at)`,
+      [hosted, partnerCode, at],
+    ),
   );
 }
 

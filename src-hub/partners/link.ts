@@ -72,6 +72,15 @@ export class PartnerLink {
     }
   }
 
+  /** Whether anything answers at its address: the interface has no sign of life of its own. Never rejects. */
+  async isThere(): Promise<boolean> {
+    const { lots } = this.config;
+    return this.#request('GET', `${lots[2] ?? lots[1] ?? ''}/`, '', {}).then(
+      () => true,
+      () => false,
+    );
+  }
+
   close(): void {
     this.#agents.http.destroy();
     this.#agents.https.destroy();

@@ -7,6 +7,10 @@ const fr = createFormatter('fr', 'Europe/Paris');
 const en = createFormatter('en', 'Europe/Paris');
 
 describe('numbers', () => {
+  it('says 100 % of the whole alone', () => {
+    expect([0.998, 1].map((n) => en.percent(n))).toEqual(['99%', '100%']);
+  });
+
   it('groups thousands with a thin space in French', () => expect(fr.integer(214_066)).toBe('214\u202f066'));
   it('agrees nouns: French says zero in the singular, English in the plural', () => {
     expect([0, 1, 2].map((n) => fr.count(n, 'ligne', 'lignes'))).toEqual(['0 ligne', '1 ligne', '2 lignes']);

@@ -4,7 +4,7 @@ import type { Language } from './language';
 export interface Formatter {
   /** `214 066` in French (thin spaces), `214,066` in English. */
   integer(value: number): string;
-  /** 0–1 as a whole percentage with its sign. */
+  /** 0–1 as a whole percentage with its sign; 100 % is said of the whole alone, so that hardly ever is not never. */
   percent(fraction: number): string;
   /** `12:43:20`. */
   time(at: string | number): string;
@@ -69,7 +69,7 @@ export function createFormatter(language: Language, timeZone?: string): Formatte
   const spoken = (seconds: number) => spell(seconds, day);
   return {
     integer: (value) => integers.format(value),
-    percent: (fraction) => percents.format(fraction),
+    percent: (fraction) => percents.format(fraction < 1 ? Math.min(fraction, 0.99) : fraction),
     time,
     timeUtc: (at) => `${utcTimes.format(new Date(at))} UTC`,
     date,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Snapshot, STALE_AFTER_MS } from '@shared/contract/feed';
 import type { Intervention } from '@shared/domain/intervention';
 import type { Outage } from '@shared/domain/outage';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -161,6 +162,16 @@ it('an operator orders a job on a network of the other hub: its M1 is answered f
   );
   expect([again.status, again.body.error]).toEqual([400, 'TEST_PRECEDENT_DEJA_EMIS']);
 }, 60_000);
+
+it('a network outside is a source of the desk: fresh while its hub lives', async () => {
+  const fresh = await until('a sign of life of GTHD', async () => {
+    const { sources, at } = await alone.must<Snapshot>('GET', '/api/snapshot');
+    const source = sources.find(({ id }) => id === 'messages:GTHD');
+    const age = Date.parse(at) - Date.parse(source?.lastHeardAt ?? '1970-01-01T00:00:00Z');
+    return age < STALE_AFTER_MS ? source : undefined;
+  });
+  expect(fresh).toMatchObject({ kind: 'messages', operatorCode: 'GTHD' });
+});
 
 it('a partner has messages to send and nothing to read', async () => {
   const answer = await fetch(`${here.url}/oauth/token`, {
