@@ -90,8 +90,8 @@ function startLoop(ctx: HubContext, link: PartnerLink, report: (error: Error) =>
       do {
         again = false;
         while (!stopped && (await pass()));
+        await listen();
       } while (again && !stopped);
-      await listen();
     } catch (error) {
       report(error as Error);
     }
