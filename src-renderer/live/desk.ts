@@ -18,7 +18,7 @@ import type { Answers, Batch, Order, Question, Report } from './protocol';
 const TICK_MS = 500;
 
 /** The status is told no more often than this while its connection stays what it is: people read it. */
-const STATUS_EVERY_MS = 250;
+const STATUS_EVERY_MS = 100;
 
 /** Which parts of the next batch are due. */
 type Part = 'status' | 'queue' | 'selection' | 'preAuthorisations' | 'columns';
