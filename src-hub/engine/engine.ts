@@ -1,16 +1,10 @@
 import type { HubContext } from '../context';
+import { type Loop, startLoop } from '../loop';
 import { deliverDue } from './deliver';
 import { runDueTimers } from './timers';
 
-/** What runs between the requests: deliveries and timers. */
-export interface Engine {
-  /** Something was committed that may be due: call it after every transaction that sent. */
-  wake(): void;
-  /** Resolves when nothing that is due by the hub's clock is undone and every message due to a hosted operator is delivered. */
-  idle(): Promise<void>;
-  /** Lets what runs finish, and starts nothing more. */
-  stop(): Promise<void>;
-}
+/** What runs between the requests: deliveries and timers. Idle: nothing that is due by the hub's clock is undone. */
+export type Engine = Loop;
 
 /** Looked for even when nobody wakes us: what another hub process left behind. */
 const POLL_MS = 1_000;
@@ -20,55 +14,15 @@ const POLL_MS = 1_000;
  * they stopped is tried again.
  */
 export function startEngine(ctx: HubContext, report: (error: Error) => void): Engine {
-  let running: Promise<void> | null = null;
-  let again = false;
-  let stopped = false;
-  let alarm: NodeJS.Timeout | undefined;
-
-  async function pass(): Promise<boolean> {
-    let busy = false;
-    while (await runDueTimers(ctx, report)) busy = true;
-    return (await deliverDue(ctx, report)) || busy;
-  }
-
-  async function run(): Promise<void> {
-    clearTimeout(alarm);
-    try {
-      do {
-        again = false;
-        while (!stopped && (await pass()));
-      } while (again && !stopped);
-    } catch (error) {
-      report(error as Error);
-    }
-    running = null;
-    if (!stopped) {
-      const wait = await untilNextTimer(ctx).catch(() => POLL_MS);
-      if (!stopped && running === null) alarm = setTimeout(wake, Math.min(wait, POLL_MS));
-    }
-  }
-
-  function wake(): void {
-    if (stopped) return;
-    if (running === null) running = run();
-    else again = true;
-  }
-
-  wake();
-  return {
-    wake,
-    idle: async () => {
-      do {
-        wake();
-        await running;
-      } while (running !== null);
+  return startLoop({
+    report,
+    pass: async () => {
+      let busy = false;
+      while (await runDueTimers(ctx, report)) busy = true;
+      return (await deliverDue(ctx, report)) || busy;
     },
-    stop: async () => {
-      stopped = true;
-      await running;
-      clearTimeout(alarm);
-    },
-  };
+    restMs: async () => Math.min(await untilNextTimer(ctx).catch(() => POLL_MS), POLL_MS),
+  });
 }
 
 /** Milliseconds until the next timer or retry, by the hub's clock. */

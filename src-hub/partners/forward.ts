@@ -1,18 +1,12 @@
 import type { OperatorCode } from '@shared/domain/codes';
 import type { HubContext } from '../context';
 import type { Tx } from '../db/database';
+import { type Loop, startLoop } from '../loop';
 import { Circuit } from './circuit';
 import type { Outcome, PartnerLink } from './link';
 
-/** What sends the outbox's messages to operators outside. */
-export interface Forwarding {
-  /** Something was committed that may be due. */
-  wake(): void;
-  /** Resolves when nothing that is due by the hub's clock waits for a partner that is up. */
-  idle(): Promise<void>;
-  /** Lets what is under way finish, and starts nothing more. */
-  stop(): Promise<void>;
-}
+/** What sends the outbox's messages to operators outside. Idle: nothing due waits for a partner that is up. */
+export type Forwarding = Loop;
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 300_000;
@@ -40,7 +34,7 @@ export function startForwarding(
   links: readonly PartnerLink[],
   report: (error: Error) => void,
 ): Forwarding {
-  const loops = links.map((link) => startLoop(ctx, link, report));
+  const loops = links.map((link) => loopOf(ctx, link, report));
   return {
     wake: () => {
       for (const loop of loops) loop.wake();
@@ -54,22 +48,18 @@ export function startForwarding(
   };
 }
 
-function startLoop(ctx: HubContext, link: PartnerLink, report: (error: Error) => void): Forwarding {
+function loopOf(ctx: HubContext, link: PartnerLink, report: (error: Error) => void): Forwarding {
   const circuit = new Circuit();
-  let running: Promise<void> | null = null;
-  let again = false;
-  let stopped = false;
-  let alarm: NodeJS.Timeout | undefined;
   let heardAt = Number.NEGATIVE_INFINITY;
 
   /** Its freshness on every desk here: the age of the last thing heard of it. */
   async function listen(): Promise<void> {
-    if (stopped || ctx.clock.now() - heardAt < QUIET_MS || !(await link.isThere())) return;
+    if (ctx.clock.now() - heardAt < QUIET_MS || !(await link.isThere())) return;
     heardAt = ctx.clock.now();
     await heardFrom(ctx, link.config.code, iso(heardAt));
   }
 
-  async function pass(): Promise<boolean> {
+  async function sendSome(): Promise<boolean> {
     const some = circuit.allowed(ctx.clock.now(), link.config.atOnce);
     if (some === 0) return false;
     const claimed = await claim(ctx, link, some);
@@ -84,40 +74,19 @@ function startLoop(ctx: HubContext, link: PartnerLink, report: (error: Error) =>
     return claimed.length > 0;
   }
 
-  async function run(): Promise<void> {
-    clearTimeout(alarm);
-    try {
-      do {
-        again = false;
-        while (!stopped && (await pass()));
-        await listen();
-      } while (again && !stopped);
-    } catch (error) {
-      report(error as Error);
-    }
-    running = null;
-    if (!stopped) alarm = setTimeout(wake, POLL_MS);
-  }
-
-  function wake(): void {
-    if (stopped) return;
-    if (running === null) running = run();
-    else again = true;
-  }
-
-  wake();
-  return {
-    wake,
-    idle: async () => {
-      do {
-        wake();
-        await running;
-      } while (running !== null);
+  const loop = startLoop({
+    report,
+    pass: async () => {
+      if (await sendSome()) return true;
+      await listen();
+      return false;
     },
+    restMs: async () => POLL_MS,
+  });
+  return {
+    ...loop,
     stop: async () => {
-      stopped = true;
-      await running;
-      clearTimeout(alarm);
+      await loop.stop();
       link.close();
     },
   };

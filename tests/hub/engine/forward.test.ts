@@ -99,10 +99,10 @@ const outbox = (to: string) =>
 
 it('messages of a job follow one another, those of several jobs go side by side, each once, with one token', async () => {
   await open('XPC1');
-  for (const ref of ['A', 'B', 'C', 'D', 'E'])
-    for (const message of ['M2', 'M4TX', 'M4']) await send('XPC1', message, ref);
   double.answer = (response, body) =>
     void response.writeHead(200).end(JSON.stringify({ code: 0, refIntervOI: body.refIntervOI, numeroTest: 1 }));
+  for (const ref of ['A', 'B', 'C', 'D', 'E'])
+    for (const message of ['M2', 'M4TX', 'M4']) await send('XPC1', message, ref);
   await forwarding.idle();
   for (const ref of ['A', 'B', 'C', 'D', 'E']) {
     expect(double.heard.filter((told) => told.ref === ref).map((told) => told.message)).toEqual(['M2', 'M4TX', 'M4']);
