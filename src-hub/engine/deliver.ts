@@ -71,8 +71,8 @@ async function deliverBatch(turn: Turn, size: number, onMessage: (row: OutboxRow
   if (!(await tryLockOutbox(work))) return 0;
   const rows = await work.rows<OutboxRow>(
     `SELECT operator_code, id, recipient_code, message, infra_ref, body, context FROM outbox o
-     WHERE delivered_at IS NULL AND due_at <= $1 AND recipient_code = ANY ($2)
-       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.delivered_at IS NULL AND e.due_at > $1 AND e.id < o.id
+     WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND recipient_code = ANY ($2)
+       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.delivered_at IS NULL AND e.dead_at IS NULL AND e.due_at > $1 AND e.id < o.id
          AND e.operator_code = o.operator_code AND e.recipient_code = o.recipient_code AND e.infra_ref = o.infra_ref)
      ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED`,
     [new Date(ctx.clock.now()).toISOString(), ctx.directory.hosted, size],

@@ -30,7 +30,7 @@ async function untilNextTimer(ctx: HubContext): Promise<number> {
   const [next] = await ctx.db.inTenants(ctx.directory.hosted, (tx) =>
     tx.rows<{ at: string | null }>(
       `SELECT least((SELECT min(due_at) FROM timers),
-         (SELECT min(due_at) FROM outbox WHERE delivered_at IS NULL AND recipient_code = ANY ($1))) AS at`,
+         (SELECT min(due_at) FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND recipient_code = ANY ($1))) AS at`,
       [ctx.directory.hosted],
     ),
   );
