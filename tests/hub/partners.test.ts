@@ -107,7 +107,7 @@ const test = (codeDO: string, refIntervDO: string, refIntervOI: string) => ({
   refIntervOI,
 });
 
-it('a job ordered and run on one hub cuts a line of the other: M2 … M6TX go between them', async () => {
+it('safety 4: a job ordered and run on one hub cuts a line of the other, which never learns whose job it was: M2 … M6TX go between them', async () => {
   const { refIntervOI } = await ordering.must<{ refIntervOI: string }>(
     'POST',
     '/v2/interventions-do',
@@ -173,7 +173,7 @@ it('a network outside is a source of the desk: fresh while its hub lives', async
   expect(fresh).toMatchObject({ kind: 'messages', operatorCode: 'GTHD' });
 });
 
-it('a partner has messages to send and nothing to read', async () => {
+it('safety 2: a partner has messages to send and nothing to read', async () => {
   const answer = await fetch(`${here.url}/oauth/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
