@@ -14,8 +14,9 @@ const DRAIN_MS = 10_000;
 
 try {
   const hub = await createHub({ ...readCommandLine(process.argv.slice(2), process.env), logger });
-  process.stdout.write(`${JSON.stringify({ ready: true, url: hub.url, epoch: hub.epoch })}\n`);
+  // Before the ready line: whoever reads it may ask us to end in the same moment.
   endOnSignal(hub);
+  process.stdout.write(`${JSON.stringify({ ready: true, url: hub.url, epoch: hub.epoch })}\n`);
   hub.onLost(() => {
     logger.fatal('the database ended by itself');
     process.exit(1);
