@@ -5,6 +5,7 @@ import type { Tx } from '../db/database';
 const PM_CLASS = 1;
 const ALARMS_CLASS = 2;
 const OUTBOX_CLASS = 3;
+const WORKS_CLASS = 4;
 
 /** PMs share this many locks: few enough that a flood over thousands of PMs stays within PostgreSQL's lock table. */
 const PM_SLOTS = 512;
@@ -26,6 +27,11 @@ export async function lockPms(tx: Tx, pmRefs: readonly PmRef[]): Promise<void> {
 /** One batch of an operator's alarms at a time: a line's watch is read, folded and written back. */
 export async function lockAlarmsOf(tx: Tx, operatorCode: string): Promise<void> {
   await tx.rows(`SELECT pg_advisory_xact_lock(${ALARMS_CLASS}, hashtext($1))`, [operatorCode]);
+}
+
+/** One announcement of an operator's works at a time: what stands is read, compared and written anew. */
+export async function lockWorksOf(tx: Tx, operatorCode: string): Promise<void> {
+  await tx.rows(`SELECT pg_advisory_xact_lock(${WORKS_CLASS}, hashtext($1))`, [operatorCode]);
 }
 
 /** Whether this transaction now delivers; false: another hub process does. One at a time keeps a job's messages in order. */

@@ -44,6 +44,19 @@ export function attributed({ blame, ambiguous, confidence }: OutageLine): boolea
   return blame === 'yes' || (blame === 'possible' && !ambiguous && confidence >= 0.5);
 }
 
+/**
+ * What is believed of lines that are given to no job because works explain them: that they do. Null: works explain none.
+ */
+export function explainedByWorks(lines: readonly OutageLine[]): Attribution | null {
+  const explained = lines.filter((line) => line.cause === 'known-works');
+  if (explained.length === 0) return null;
+  return {
+    confidence: Math.max(...explained.map((line) => line.confidence)),
+    ambiguous: explained.some((line) => line.ambiguous),
+    reasons: [{ code: 'known-works', count: explained.length }],
+  };
+}
+
 /** The job's lines without light now. */
 export function downNow(lines: readonly OutageLine[]): readonly OutageLine[] {
   return ofTheJob(lines).filter((line) => line.state === 'down');

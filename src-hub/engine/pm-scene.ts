@@ -2,6 +2,7 @@ import type { OperatorCode, PmRef } from '@shared/domain/codes';
 import type { AssessInput, JobAtPm, LineAtPm, PmPosition, PonAtPm } from '@shared/domain/impact/assessment';
 import type { LineWatch } from '@shared/domain/impact/line-watch';
 import type { LineRoute } from '@shared/domain/line';
+import { type WorksSpan, worksWindow } from '@shared/domain/works';
 import type { HubContext } from '../context';
 import type { Tx } from '../db/database';
 
@@ -78,10 +79,7 @@ export async function loadScenes(tx: Tx, ctx: HubContext, pmRefs: readonly PmRef
       jobs: sceneJobs,
       input: {
         jobs: sceneJobs.map((job) => job.at),
-        knownWorks: (worksAt.get(pmRef) ?? []).map((w) => ({
-          from: Date.parse(w.starts_at),
-          to: Date.parse(w.ends_at),
-        })),
+        knownWorks: (worksAt.get(pmRef) ?? []).flatMap((works) => worksWindow(works) ?? []),
         lines: rows.map(lineAtPm),
         pons: (ponsAt.get(pmRef) ?? []).map(
           (pon): PonAtPm => ({ operatorCode: pon.operator_code, ponPath: pon.pon_path, ontCount: pon.count }),
@@ -166,10 +164,16 @@ async function loadPons(tx: Tx, lines: readonly LineRow[]): Promise<PonRow[]> {
   );
 }
 
+/** Works at the PMs, from their infrastructure operators' own records. */
 function loadWorks(tx: Tx, ctx: HubContext, pmRefs: readonly PmRef[]) {
-  return tx.rows<{ pm_ref: string; starts_at: string; ends_at: string }>(
-    `SELECT pm_ref, starts_at, ends_at FROM known_works
-     WHERE operator_code = ANY ($2) AND pm_ref = ANY ($1) AND state NOT IN ('CLOTURE', 'ANNULE')`,
+  return tx.rows<WorksSpan & { pm_ref: string }>(
+    `SELECT p.pm_ref, w.state, w.starts_at AS "startsAt", w.ends_at AS "endsAt", w.over_at AS "overAt"
+     FROM unnest($1::text[]) AS ref
+     CROSS JOIN LATERAL (SELECT * FROM known_works_pms k WHERE k.pm_ref = ref AND k.operator_code = ANY ($2)
+       AND k.operator_code = k.infra_operator_code OFFSET 0) AS p
+     CROSS JOIN LATERAL (SELECT * FROM known_works k WHERE k.operator_code = p.operator_code
+       AND k.infra_operator_code = p.infra_operator_code AND k.works_ref = p.works_ref AND k.state <> 'ANNULE'
+       OFFSET 0) AS w`,
     [pmRefs, ctx.directory.hosted],
   );
 }

@@ -12,6 +12,7 @@ import {
   type Closing,
   changeOf,
   downNow,
+  explainedByWorks,
   type OutageChange,
   type OutageLine,
   type StandingOutage,
@@ -136,8 +137,8 @@ function rowOf(work: Work, one: Case, before: StandingRow | null, change: Outage
     confirmedAt: reopened ? null : (before?.confirmed_at ?? (closing === 'dismissed' ? null : work.at)),
     closedAt: reopened ? null : (before?.closed_at ?? work.at),
     closing,
-    // A withdrawn outage keeps the attribution it once had: what was believed, and how surely.
-    attribution: one.impact?.attribution ?? before?.attribution ?? null,
+    // A withdrawn outage keeps the attribution it once had: what was believed, and how surely; works replace it.
+    attribution: one.impact?.attribution ?? explainedByWorks(one.lines) ?? before?.attribution ?? null,
     lines: one.lines,
   };
 }

@@ -23,6 +23,7 @@ import { revokePreAuthorisation } from '../services/pre-authorisations/revoke';
 /** What a handler of one call gets: who calls, and what was checked against the contract. */
 export interface Given {
   readonly caller: Caller;
+import { listWorks } from '../services/works/list';
   readonly query: never;
   readonly body: never;
   readonly id: string;
@@ -33,7 +34,7 @@ type Handler = (ctx: HubContext, given: Given, facts: HubFacts) => Promise<unkno
 /** Calls that take or give more than checked JSON have their own rooms: session.ts, ingest.ts, reports.ts. */
 type PlainCall = Exclude<
   CallName,
-  'token' | 'signIn' | 'signOut' | 'health' | 'alarms' | 'importLines' | 'importIpe' | 'report'
+  'token' | 'signIn' | 'signOut' | 'health' | 'alarms' | 'importLines' | 'importIpe' | 'importWorks' | 'report'
 >;
 
 export const handlers: Readonly<Record<PlainCall, Handler>> = {
@@ -63,3 +64,6 @@ export const handlers: Readonly<Record<PlainCall, Handler>> = {
   reserve: (ctx, { caller, body }) => reserve(ctx, caller, body),
   lineVerdict: (ctx, { caller, id }) => readVerdict(ctx, caller, id),
 };
+  works: (ctx, { caller, query }) => listWorks(ctx, caller, query),
+  fieldSetting: (ctx) => fieldSettingOf(ctx),
+  fieldPms: (ctx, { caller, query }) => findFieldPms(ctx, caller, query),

@@ -7,14 +7,17 @@ import { Refusal } from '../refusals';
 import { readAlarms } from '../services/alarms/read';
 import { importLines } from '../services/lines/import';
 import { importIpe } from '../services/pms/import-ipe';
+import { importWorks } from '../services/works/import';
+import { readWorks } from '../services/works/read';
 import { callerOf } from './access';
 import { accessOf } from './api';
 
 const MEGABYTE = 1024 * 1024;
 const ALARMS_LIMIT = 32 * MEGABYTE;
+const WORKS_LIMIT = 8 * MEGABYTE;
 const INVENTORY_LIMIT = 256 * MEGABYTE;
 
-/** Alarms and inventories: bodies larger than a call's, in their own formats, read by their services. */
+/** Alarms, works and inventories: bodies larger than a call's, in their own formats, read by their services. */
 export function registerIngest(app: FastifyInstance, ctx: HubContext): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -22,6 +25,9 @@ export function registerIngest(app: FastifyInstance, ctx: HubContext): void {
 
     scope.post(calls.alarms.path, { bodyLimit: ALARMS_LIMIT, ...accessOf(calls.alarms) }, async (request) =>
       recordAlarms(ctx, callerOf(request), readAlarms(await text(payloadOf(request, ALARMS_LIMIT)))),
+    );
+    scope.put(calls.importWorks.path, { bodyLimit: WORKS_LIMIT, ...accessOf(calls.importWorks) }, async (request) =>
+      importWorks(ctx, callerOf(request), readWorks(await text(payloadOf(request, WORKS_LIMIT)))),
     );
     scope.put(calls.importLines.path, { bodyLimit: INVENTORY_LIMIT, ...accessOf(calls.importLines) }, (request) =>
       importLines(ctx, callerOf(request), payloadOf(request, INVENTORY_LIMIT)),

@@ -7,6 +7,7 @@ import { consentDecision, outage, outageState } from '../domain/outage';
 import { pm, pmColumns } from '../domain/pm';
 import { grantDraft, infraReservation, preAuthorisation } from '../domain/pre-authorisation';
 import { verdict } from '../domain/verdict';
+import { works } from '../domain/works';
 import { snapshot } from './feed';
 
 /**
@@ -327,3 +328,11 @@ export type Body<N extends CallName> = (typeof calls)[N] extends { body: infer B
 export type Query<N extends CallName> = (typeof calls)[N] extends { query: infer Q extends z.ZodType }
   ? z.input<Q>
   : undefined;
+  works: {
+    method: 'GET',
+    path: '/api/works',
+    action: 'works.read',
+    query: z.strictObject({ ...page, which: z.enum(['all', 'current']).default('all'), pmRef: pmRef.optional() }),
+    reply: listOf(works),
+  },
+  importWorks: { method: 'PUT', path: '/api/works', action: 'works.import', reply: ingestResult },

@@ -33,6 +33,8 @@ export const actions = [
   'protocol.send',
 ] as const;
 export type Action = (typeof actions)[number];
+  'works.read',
+  'works.import',
 
 /** What a call of the hub needs: an action of the matrix, or nothing (`public`). A route without one is not served. */
 export type Access = Action | 'public';
@@ -94,6 +96,8 @@ export const matrix: Readonly<Record<Action, Row>> = {
 /** Whether `role` may do `action`; for actions on an outage, `relation` is what its operator is in it. */
 export function may(role: Role, action: Action, relation?: Relation): boolean {
   const reach = matrix[action][role];
+  'works.read': { supervisor: 'own', hotline: 'own', auditor: 'own', admin: 'own', system: 'own' },
+  'works.import': { system: 'own', admin: 'own' },
   if (reach === undefined) return false;
   if (reach === 'own') return true;
   return relation === undefined || reach.includes(relation);

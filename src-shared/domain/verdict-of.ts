@@ -23,7 +23,7 @@ export interface VerdictFacts {
   readonly outages: readonly Outage[];
   /** Jobs at the PM that are open, or ended not long ago. */
   readonly jobs: readonly JobSeen[];
-  /** Works at the PM are under way. */
+  /** Works at the PM were under way when the line was lost. */
   readonly knownWorks: boolean;
   /** The alarm source of the line's own operator. */
   readonly source: Heard;

@@ -156,6 +156,12 @@ export class EdgeWorld {
   async #prepareDesk(code: OperatorCode): Promise<void> {
     if (code !== 'GTHD') await this.must(code, 'supervisor', 'POST', '/api/pre-authorisations', grantOf(code));
     if (code !== 'GTHD') return;
+    // Tomorrow: announced, and no excuse for what is lost today. BYTL is not at the PM of the second ones.
+    const works = { kind: 'TP', state: 'NOUVEAU', startsAt: inHours(24), endsAt: inHours(26) };
+    await this.must(code, 'system', 'PUT', '/api/works', [
+      { ...works, worksRef: 'TP-BOTH', pmRefs: [PM_OF_FTEL, PM_OF_FREE] },
+      { ...works, worksRef: canary(code, 'works'), pmRefs: [PM_OF_FREE], description: canary(code, 'works') },
+    ]);
     await this.must(code, 'supervisor', 'POST', '/api/infra-reservations', {
       pmRef: PM_OF_SFRA,
       reason: canary(code, 'reservation'),
@@ -214,6 +220,8 @@ export class EdgeWorld {
     await act({ action: 'acknowledge' });
   }
 }
+
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
 
 /** A text that only this operator's own people may ever read. */
 export const canary = (code: OperatorCode, what: string): string => `CANARY-${code}-${what}`;

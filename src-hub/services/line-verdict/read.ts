@@ -1,8 +1,9 @@
-import type { LineWatch } from '@shared/domain/impact/line-watch';
+import { type LineWatch, lastCut } from '@shared/domain/impact/line-watch';
 import type { NatureFamily } from '@shared/domain/nature';
 import type { Outage } from '@shared/domain/outage';
 import type { Verdict } from '@shared/domain/verdict';
 import { type JobSeen, verdictOf } from '@shared/domain/verdict-of';
+import { type WorksSpan, worksWindow } from '@shared/domain/works';
 import type { Caller, HubContext } from '../../context';
 import type { Work } from '../../db/work';
 import { Refusal } from '../../refusals';
@@ -62,13 +63,28 @@ async function verdictFor(ctx: HubContext, work: Work, caller: Caller, ptoRef: s
       watch: line.watch ?? undefined,
       outages: outages.map((row) => row.doc),
       jobs: jobs.map(jobSeen),
-      // Works belong to the infrastructure operator; this operator knows them by what its outages say.
-      knownWorks: outages.some(({ doc }) => doc.attribution.reasons.some((r) => r.code === 'known-works')),
+      knownWorks: line.watch !== null && (await isDuringWorks(work, caller, line.pm_ref, line.watch)),
       source: { lastHeardAt: line.last_heard_at },
     },
     ctx.clock.now(),
     ctx.timings,
   );
+}
+
+/** Whether works that this operator was told of, at the line's PM, were under way when it was lost. */
+async function isDuringWorks(work: Work, { operatorCode }: Caller, pmRef: string, watch: LineWatch): Promise<boolean> {
+  const lostAt = lastCut(watch)?.lostAt;
+  if (lostAt === undefined) return false;
+  const works = await work.rows<WorksSpan>(
+    `SELECT w.state, w.starts_at AS "startsAt", w.ends_at AS "endsAt", w.over_at AS "overAt"
+     FROM known_works_pms p JOIN known_works w USING (operator_code, infra_operator_code, works_ref)
+     WHERE p.operator_code = $1 AND p.pm_ref = $2`,
+    [operatorCode, pmRef],
+  );
+  return works.some((one) => {
+    const window = worksWindow(one);
+    return window !== null && lostAt >= window.from && lostAt <= window.to;
+  });
 }
 
 function jobSeen(row: JobRow): JobSeen {

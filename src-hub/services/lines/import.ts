@@ -5,6 +5,7 @@ import type { Work } from '../../db/work';
 import { inOwnTurn } from '../../engine/turn';
 import { Refusal } from '../../refusals';
 import { lockPmRows } from '../pms/rows';
+import { copyWorksTo } from '../works/store';
 import { type PlacedLine, readLines } from './read';
 import { insertLines } from './store';
 
@@ -38,6 +39,7 @@ export async function importLines(
       );
     }
     await recount(work, caller.operatorCode, touched);
+    await copyWorksTo(work, caller.operatorCode, touched);
     work.audit({
       operatorCode: caller.operatorCode,
       action: 'line.import',

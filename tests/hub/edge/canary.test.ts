@@ -98,7 +98,7 @@ function addressesOf({ url }: Route): readonly string[] {
 /** Bodies with which an operator pries into what others have. */
 function pryingBodies({ url, method }: Route): readonly string[] {
   const text = (body: unknown) => JSON.stringify(body);
-  const ahead = new Date(Date.now() + 3_600_000).toISOString();
+  const [ahead, later] = [3_600_000, 7_200_000].map((ms) => new Date(Date.now() + ms).toISOString());
   const job = { codeOI: 'GTHD', message: 'M3TX', natureTest: '1', numeroTest: 1, dateTest: new Date().toISOString() };
   switch (`${method} ${url}`) {
     case 'POST /api/outages/actions':
@@ -121,6 +121,10 @@ function pryingBodies({ url, method }: Route): readonly string[] {
       return [text(grantOf('BYTL'))];
     case 'POST /api/infra-reservations':
       return [text({ pmRef: PM_OF_SFRA, ptoRef: ptoOf('SFRA', PM_OF_SFRA, 0), reason: 'Essai', until: ahead })];
+    case 'PUT /api/works':
+      return [PM_OF_FTEL, 'nowhere'].map((pmRef) =>
+        text([{ worksRef: 'TP-BOTH', kind: 'TP', state: 'ANNULE', pmRefs: [pmRef], startsAt: ahead, endsAt: later }]),
+      );
     case 'POST /v2/interventions-do/test-intermediaire':
       return ids.interventions.flatMap((refIntervOI) =>
         ['SFRA', 'FTEL'].map((code) =>

@@ -107,6 +107,10 @@ function bodiesOf({ method, url }: Route): Fuzzed {
           ontNumber: 1,
         },
       ]);
+    case 'PUT /api/works':
+      return like('system', [
+        { worksRef: 'TP-NEW', kind: 'TP', state: 'NOUVEAU', pmRefs: [PM_OF_SFRA], startsAt: now, endsAt: ahead },
+      ]);
     case 'PUT /api/pms/ipe':
       return {
         role: 'system',
