@@ -1,6 +1,6 @@
 import { creerInterventionDO, demanderTestDO, modifierInterventionDO } from '@shared/contract/lot2';
 import type { Alarm } from '@shared/domain/alarm';
-import { foldAlarm } from '@shared/domain/impact/line-watch';
+import { foldAlarm, watchedAlarm } from '@shared/domain/impact/line-watch';
 import type { Intervention } from '@shared/domain/intervention';
 import type { Timings } from '@shared/domain/timings';
 import type { z } from 'zod';
@@ -91,12 +91,7 @@ export class MemoryHub implements DayHub {
   #hearAlarms(operatorCode: string, alarms: readonly Alarm[]): Reply {
     const touched = new Set<MemoryPm>();
     for (const alarm of alarms) {
-      const told = {
-        notificationId: alarm.notificationId,
-        kind: alarm.kind,
-        raisedAt: Date.parse(alarm.raisedAt),
-        clearedAt: alarm.clearedAt === undefined ? null : Date.parse(alarm.clearedAt),
-      };
+      const told = watchedAlarm(alarm);
       for (const line of this.#inventory.linesOf(operatorCode, alarm)) {
         const pm = this.#pmOf(line.pmRef);
         const known = pm.watches.get(line);

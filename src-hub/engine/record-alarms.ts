@@ -1,7 +1,7 @@
 import type { ingestResult } from '@shared/contract/http';
 import type { Alarm } from '@shared/domain/alarm';
 import type { OperatorCode } from '@shared/domain/codes';
-import { foldAlarm, type LineWatch, lastCut, type WatchedAlarm } from '@shared/domain/impact/line-watch';
+import { foldAlarm, type LineWatch, lastCut, type WatchedAlarm, watchedAlarm } from '@shared/domain/impact/line-watch';
 import type { z } from 'zod';
 import type { Caller, HubContext } from '../context';
 import type { Tx } from '../db/database';
@@ -55,7 +55,7 @@ interface Joined {
   readonly duplicates: ReadonlyMap<string, number>;
 }
 
-/** Tellings of one alarm within a body become one: earliest raise, latest clear. */
+/** Tellings of one alarm within a body become one: earliest raise, latest clear, the first uptime told. */
 function joined(alarms: readonly Alarm[]): Joined {
   const byId = new Map<string, Alarm>();
   const tellings = new Map<string, number>();
@@ -70,8 +70,17 @@ function joined(alarms: readonly Alarm[]): Joined {
     }
     const raisedAt = earlier(known.raisedAt, alarm.raisedAt);
     const clearedAt = later(known.clearedAt, alarm.clearedAt);
-    if (raisedAt === known.raisedAt && clearedAt === known.clearedAt) duplicates.set(id, (duplicates.get(id) ?? 0) + 1);
-    else byId.set(id, { ...known, raisedAt, ...(clearedAt !== undefined && { clearedAt }) });
+    const ontUptimeS = known.ontUptimeS ?? alarm.ontUptimeS;
+    if (raisedAt === known.raisedAt && clearedAt === known.clearedAt && ontUptimeS === known.ontUptimeS) {
+      duplicates.set(id, (duplicates.get(id) ?? 0) + 1);
+      continue;
+    }
+    byId.set(id, {
+      ...known,
+      raisedAt,
+      ...(clearedAt !== undefined && { clearedAt }),
+      ...(ontUptimeS !== undefined && { ontUptimeS }),
+    });
   }
   return { told: [...byId.values()], tellings, duplicates };
 }
@@ -89,6 +98,7 @@ interface Change {
   readonly kind: WatchedAlarm['kind'];
   readonly raised_at: string;
   readonly cleared_at: string | null;
+  readonly ont_uptime_s: number | null;
   readonly pto_ref: string | null;
   readonly pm_ref: string | null;
 }
@@ -97,20 +107,22 @@ interface Change {
 function store(turn: Turn, operatorCode: OperatorCode, told: readonly Alarm[]): Promise<Change[]> {
   return turn.work.rows<Change>(
     `WITH news AS (
-       INSERT INTO alarms (operator_code, notification_id, kind, pon_path, ont_number, raised_at, cleared_at, heard_at,
-         clear_heard_at)
-       SELECT $1, id, kind, pon, ont, raised, cleared, $2, CASE WHEN cleared IS NOT NULL THEN $2::timestamptz END
-       FROM unnest($3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::timestamptz[])
-         AS u (id, kind, pon, ont, raised, cleared)
+       INSERT INTO alarms (operator_code, notification_id, kind, pon_path, ont_number, raised_at, cleared_at,
+         ont_uptime_s, heard_at, clear_heard_at)
+       SELECT $1, id, kind, pon, ont, raised, cleared, uptime, $2, CASE WHEN cleared IS NOT NULL THEN $2::timestamptz END
+       FROM unnest($3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::timestamptz[], $9::int[])
+         AS u (id, kind, pon, ont, raised, cleared, uptime)
        ORDER BY id
        ON CONFLICT (operator_code, notification_id) DO UPDATE
          SET raised_at = least(alarms.raised_at, EXCLUDED.raised_at),
              cleared_at = greatest(alarms.cleared_at, EXCLUDED.cleared_at),
+             ont_uptime_s = coalesce(alarms.ont_uptime_s, EXCLUDED.ont_uptime_s),
              clear_heard_at = coalesce(alarms.clear_heard_at, EXCLUDED.clear_heard_at)
          WHERE EXCLUDED.raised_at < alarms.raised_at
             OR EXCLUDED.cleared_at > coalesce(alarms.cleared_at, '-infinity')
-       RETURNING notification_id, kind, pon_path, ont_number, raised_at, cleared_at)
-     SELECT n.notification_id, n.kind, n.raised_at, n.cleared_at, l.pto_ref, l.pm_ref
+            OR (EXCLUDED.ont_uptime_s IS NOT NULL AND alarms.ont_uptime_s IS NULL)
+       RETURNING notification_id, kind, pon_path, ont_number, raised_at, cleared_at, ont_uptime_s)
+     SELECT n.notification_id, n.kind, n.raised_at, n.cleared_at, n.ont_uptime_s, l.pto_ref, l.pm_ref
      FROM news n LEFT JOIN lines l ON l.operator_code = $1 AND l.pon_path = n.pon_path
        AND (n.kind = 'LOS' OR l.ont_number = n.ont_number)`,
     [
@@ -122,6 +134,7 @@ function store(turn: Turn, operatorCode: OperatorCode, told: readonly Alarm[]): 
       told.map((a) => a.ontNumber ?? null),
       told.map((a) => a.raisedAt),
       told.map((a) => a.clearedAt ?? null),
+      told.map((a) => a.ontUptimeS ?? null),
     ],
   );
 }
@@ -140,12 +153,13 @@ async function watch(turn: Turn, operatorCode: OperatorCode, changes: readonly C
   const heardAt = Date.parse(work.at);
   for (const change of changes) {
     if (change.pto_ref === null) continue;
-    const told: WatchedAlarm = {
+    const told = watchedAlarm({
       notificationId: change.notification_id,
       kind: change.kind,
-      raisedAt: Date.parse(change.raised_at),
-      clearedAt: change.cleared_at === null ? null : Date.parse(change.cleared_at),
-    };
+      raisedAt: change.raised_at,
+      ...(change.cleared_at !== null && { clearedAt: change.cleared_at }),
+      ...(change.ont_uptime_s !== null && { ontUptimeS: change.ont_uptime_s }),
+    });
     watches.set(change.pto_ref, foldAlarm(watches.get(change.pto_ref), told, heardAt, ctx.timings));
   }
   const rows = [...watches];

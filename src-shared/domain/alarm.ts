@@ -16,9 +16,18 @@ export const alarm = z
     ontNumber: z.int().min(0).max(1023).optional(),
     raisedAt: sentInstant,
     clearedAt: sentInstant.optional(),
+    /**
+     * Seconds that the ONT had been on when its light came back, where the OLT reads it (ITU-T G.988, ONU2-G,
+     * SysUpTime): a box that was on all along lost its fibre, one that has just started lost its power.
+     */
+    ontUptimeS: z.int().min(0).max(2_000_000_000).optional(),
   })
   .refine((a) => a.kind === 'LOS' || a.ontNumber !== undefined, {
     path: ['ontNumber'],
     message: 'required for an alarm of one ONT',
+  })
+  .refine((a) => a.ontUptimeS === undefined || (a.clearedAt !== undefined && a.kind !== 'LOS'), {
+    path: ['ontUptimeS'],
+    message: 'only with clearedAt, of one ONT',
   });
 export type Alarm = z.infer<typeof alarm>;

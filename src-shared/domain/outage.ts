@@ -31,6 +31,8 @@ export const reasonCodes = [
   'known-works',
   'after-the-end',
   'back-unasked',
+  'box-was-on',
+  'box-just-started',
   'neighbours-intact',
 ] as const;
 export const reason = z.strictObject({ code: z.enum(reasonCodes), count: z.int().optional() });

@@ -19,6 +19,10 @@ export interface Timings {
   readonly seenSlipMs: number;
   /** Sooner than this after a loss, no operator has a crew of its own at the PM to mend it [A]. */
   readonly soonestCrewMs: number;
+  /** Sooner than this after a loss, no crew has spliced a broken fibre; a cord is put back in minutes [A]. */
+  readonly soonestSpliceMs: number;
+  /** When power comes back, so does the light of a box within this long: it starts and is ranged [A]. */
+  readonly boxStartMs: number;
   /** Usual length of a repair and of a connection [S]. */
   readonly usualRepairMs: number;
   readonly usualConnectionMs: number;
@@ -35,6 +39,8 @@ export const nominalTimings: Timings = {
   shortCutMs: 20_000,
   seenSlipMs: 5 * MINUTE,
   soonestCrewMs: 60 * MINUTE,
+  soonestSpliceMs: 180 * MINUTE,
+  boxStartMs: 3 * MINUTE,
   usualRepairMs: 120 * MINUTE,
   usualConnectionMs: 240 * MINUTE,
 };

@@ -32,3 +32,22 @@ export function alarmsOfLoss(
     inact,
   ];
 }
+
+/**
+ * When the box had last started, as the OLT reads it once the light is back; null where it does not tell. Power and
+ * light come back together, but for the time that a box takes to start; a box that loses its fibre stays on, unless
+ * its customer restarts it, out of patience.
+ */
+export function boxStartedAt(
+  { cause, lostAt, backAt }: { readonly cause: TruthCause; readonly lostAt: number; readonly backAt: number },
+  random: Random,
+  olt: OltRates,
+): number | null {
+  if (!random.chance(olt.uptimeReadShare)) return null;
+  if (cause === 'POWER') return backAt - olt.boxStartMinMs - random.float() * (olt.boxStartMaxMs - olt.boxStartMinMs);
+  const impatientFrom = lostAt + olt.restartAfterMs;
+  if (backAt > impatientFrom && random.chance(olt.restartShare)) {
+    return impatientFrom + random.float() * (backAt - impatientFrom);
+  }
+  return lostAt - random.exponential(olt.boxOnMeanMs);
+}

@@ -105,6 +105,16 @@ export interface OltRates {
   readonly lofiShare: number;
   /** [A] From the gasp to the loss of the signal. */
   readonly gaspToLossMaxMs: number;
+  /** [A] Returns at which the OLT reads how long the ONT has been on (G.988, SysUpTime); some ONTs do not tell it. */
+  readonly uptimeReadShare: number;
+  /** [A] From the power to the light of a box: it starts and is ranged. */
+  readonly boxStartMinMs: number;
+  readonly boxStartMaxMs: number;
+  /** [A] Customers who restart their box when nothing works for `restartAfterMs`. */
+  readonly restartShare: number;
+  readonly restartAfterMs: number;
+  /** [A] How long a box has been on, mean. */
+  readonly boxOnMeanMs: number;
   /** [A] Notifications that are sent again. */
   readonly duplicateShare: number;
 }
@@ -171,6 +181,12 @@ export const nominalRates: Rates = {
     inactAfterMs: 20 * SECOND,
     lofiShare: 0.25,
     gaspToLossMaxMs: 800,
+    uptimeReadShare: 0.9,
+    boxStartMinMs: 25 * SECOND,
+    boxStartMaxMs: 100 * SECOND,
+    restartShare: 0.3,
+    restartAfterMs: 10 * MINUTE,
+    boxOnMeanMs: 30 * 24 * HOUR,
     duplicateShare: 0.01,
   },
 };

@@ -2,7 +2,7 @@ import type { Alarm } from '@shared/domain/alarm';
 import { planFaults } from '../day/faults';
 import { jobsPerDayOf, planJobs } from '../day/jobs';
 import { lineAt, type Network, ponOf } from '../day/network';
-import { alarmsOfLoss } from '../day/olt';
+import { alarmsOfLoss, boxStartedAt } from '../day/olt';
 import { type CutPlan, DAY_MS, type FaultPlan, type JobPlan, type LineAt } from '../day/plan';
 import { type Loss, Plant, type PlantChange } from '../day/plant';
 import type { Rates } from '../day/rates';
@@ -37,6 +37,7 @@ export interface PlayOptions {
 
 interface Standing {
   readonly alarms: Alarm[];
+  readonly lostAt: number;
   over: boolean;
 }
 
@@ -186,7 +187,7 @@ export class Play {
     const { operatorCode, line } = lineAt(network, place);
     const nth = (this.#lossCounts.get(line.ptoRef) ?? 0) + 1;
     this.#lossCounts.set(line.ptoRef, nth);
-    const standing: Standing = { alarms: [], over: false };
+    const standing: Standing = { alarms: [], lostAt: at, over: false };
     this.#standing.set(line.ptoRef, standing);
     const random = streamOf(seed, 'olt', hashOf(line.ptoRef), nth);
     alarmsOfLoss(cause, random, rates.olt, rates.faults).forEach(({ kind, afterMs }, i) => {
@@ -205,7 +206,7 @@ export class Play {
     });
   }
 
-  #clear({ place, at }: PlantChange): void {
+  #clear({ place, at, cause }: PlantChange): void {
     const { network, seed, rates, pace, outside } = this.#options;
     const { operatorCode, line } = lineAt(network, place);
     const standing = this.#standing.get(line.ptoRef);
@@ -216,11 +217,19 @@ export class Play {
     const { detectionMinMs, detectionMaxMs } = rates.olt;
     const seen = detectionMinMs + streamOf(seed, 'olt', hashOf(line.ptoRef), nth, 1).float() * detectionMaxMs;
     const clearedAt = Math.round(at + seen);
+    const box = streamOf(seed, 'olt', hashOf(line.ptoRef), nth, 2);
+    const startedAt = boxStartedAt({ cause, lostAt: standing.lostAt, backAt: clearedAt }, box, rates.olt);
     this.#at(clearedAt, () => {
-      for (const alarm of standing.alarms) {
-        outside.alarm(operatorCode, { ...alarm, clearedAt: pace.stamp(clearedAt) });
-      }
+      const cleared = {
+        clearedAt: pace.stamp(clearedAt),
+        ...(startedAt !== null && { ontUptimeS: uptimeAt(startedAt) }),
+      };
+      for (const alarm of standing.alarms) outside.alarm(operatorCode, { ...alarm, ...cleared });
     });
+    /** Whole seconds of the hub's time, in which a day may run faster. */
+    function uptimeAt(started: number): number {
+      return Math.floor((Date.parse(pace.stamp(clearedAt)) - Date.parse(pace.stamp(started))) / 1_000);
+    }
   }
 }
 

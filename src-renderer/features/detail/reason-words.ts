@@ -50,6 +50,8 @@ const frReasons: Reasons = {
   'known-works': () => 'travaux annoncés sur ce PM',
   'after-the-end': () => "après la fin de l'intervention",
   'back-unasked': () => "revenue d'elle-même, avant toute demande de test",
+  'box-was-on': () => 'box restée allumée pendant la coupure',
+  'box-just-started': () => 'box rallumée au retour du signal',
   'neighbours-intact': some(
     'ligne voisine du même arbre PON intacte',
     'lignes voisines du même arbre PON intactes',
@@ -88,6 +90,8 @@ const enReasons: Reasons = {
   'known-works': () => 'works announced on this PM',
   'after-the-end': () => 'after the end of the job',
   'back-unasked': () => 'back by itself, before any test',
+  'box-was-on': () => 'box stayed on during the cut',
+  'box-just-started': () => 'box started as the light came back',
   'neighbours-intact': some(
     'neighbouring line of the same PON tree intact',
     'neighbouring lines of the same PON tree intact',

@@ -18,13 +18,15 @@ const MINUTE = 60 * SECOND;
 /** Jobs of these tests start here. */
 const START = 1000 * MINUTE;
 
-type Told = readonly [kind: WatchedAlarm['kind'], raised: number, cleared?: number];
+type Told = readonly [kind: WatchedAlarm['kind'], raised: number, cleared?: number, uptime?: number];
 
-/** Alarms with their instants in seconds since `START`. */
+/** Alarms with their instants in seconds since `START`, and for how long the box had been on at the clear. */
 function watchOf(...alarms: readonly Told[]): LineWatch {
-  const watch = alarms.reduce<LineWatch | undefined>((known, [kind, raised, cleared], i) => {
+  const watch = alarms.reduce<LineWatch | undefined>((known, [kind, raised, cleared, uptime], i) => {
     const clearedAt = cleared === undefined ? null : START + cleared * SECOND;
-    return foldAlarm(known, { notificationId: `${i}`, kind, raisedAt: START + raised * SECOND, clearedAt }, START, T);
+    const told = { notificationId: `${i}`, kind, raisedAt: START + raised * SECOND, clearedAt };
+    const started = clearedAt !== null && uptime !== undefined && { boxStartedAt: clearedAt - uptime * SECOND };
+    return foldAlarm(known, { ...told, ...started }, START, T);
   }, undefined);
   if (watch === undefined) throw new Error('a watch needs an alarm');
   return watch;
@@ -118,6 +120,9 @@ describe('a single line lost during one job', () => {
     const back = (after: number, more: Partial<JobAtPm> = {}) =>
       only(scene([job('A', { ...inReach, ...more })], [line('P1', watchOf(['LOSI', 60, 60 + after]))]));
 
+    const LONG_ON = 90_000;
+    const returnedTo = (uptime: number, after: number) => watchOf(['LOSI', 60, 60 + after, uptime]);
+
     it('within minutes: the technician saw his slip', () => {
       expect(back(90)).toMatchObject({ blame: 'yes' });
     });
@@ -134,6 +139,33 @@ describe('a single line lost during one job', () => {
 
     it('when a crew of the line’s own operator may have come: still the job’s', () => {
       expect(back(2 * 3600)).toMatchObject({ blame: 'yes' });
+    });
+
+    it('to a box that had waited for it: the fibre was lost, wherever the job worked on the module', () => {
+      const found = only(scene([job('A', onModule)], [line('P1', returnedTo(LONG_ON, 1800))]));
+      expect(found).toMatchObject({ state: 'restored', blame: 'yes' });
+      expect(codes(found)).toContain('box-was-on');
+    });
+
+    it('with its power: possible at most, however near', () => {
+      const found = only(scene([job('A', inReach)], [line('P1', returnedTo(60, 1800))]));
+      expect(found.blame).not.toBe('yes');
+      expect(codes(found)).toContain('box-just-started');
+    });
+
+    it('after hours, to a box that had waited: a crew mends what weather broke, too', () => {
+      expect(only(scene([job('A')], [line('P1', returnedTo(LONG_ON, 1800))])).blame).toBe('yes');
+      expect(only(scene([job('A')], [line('P1', returnedTo(LONG_ON, 5 * 3600))])).blame).toBe('possible');
+    });
+
+    it('at once, to a box that had waited: a bad connector does so, too', () => {
+      expect(only(scene([job('A')], [line('P1', returnedTo(LONG_ON, 5))])).blame).toBe('possible');
+    });
+
+    it('of a line that flaps: shows nothing', () => {
+      const flaps = [-500, -400, -300, -200, -100].map((s): Told => ['LOSI', s, s + 5, LONG_ON]);
+      const flapping = watchOf(...flaps, ['LOSI', 60, 120, LONG_ON]);
+      expect(only(scene([job('A', inReach)], [line('P1', flapping)])).blame).toBe('no');
     });
 
     it('after a test told another job’s technician: not by itself', () => {

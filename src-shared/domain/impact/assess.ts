@@ -92,14 +92,15 @@ function weighCut(
 ): WeighedCut {
   const { odds, together } = finding;
   if (odds === null || together === null) return { cut, finding, rivals: noRivals };
-  const unasked = isBackUnasked(cut, windows, timings);
-  const ownOdds = odds + (unasked ? weights.backUnasked : 0);
-  const ownReasons: readonly Reason[] = unasked ? [...finding.reasons, { code: 'back-unasked' }] : finding.reasons;
+  const back = returnOf(cut, windows, timings);
+  const ownReasons = back === null ? finding.reasons : [...finding.reasons, { code: back.code }];
   const candidates = windows.map((window) => {
     if (cut.lostAt < window.from || cut.lostAt > window.to) return null;
     const place = window.placeOf(together);
-    const { weight, reasons } = forJob(cut, line, place, window, timings);
-    return { odds: Math.exp(ownOdds + weight), unplaced: place === 'unknown', reasons };
+    const { weight, flapping, reasons } = forJob(cut, line, place, window, timings);
+    // A line that flaps comes back by itself, to a box that was on: that shows nothing.
+    const returned = (back?.weight ?? 0) * (1 - flapping);
+    return { odds: Math.exp(odds + weight + returned), unplaced: place === 'unknown', reasons };
   });
   const field = fieldOf(candidates);
   return {
@@ -172,19 +173,38 @@ const byNearness: Readonly<Record<Nearness, { readonly weight: number; readonly 
 /** What the place and the moment say for one job. */
 function forJob(cut: Cut, line: LineAtPm, place: Nearness, { job, from, to }: JobWindow, timings: Timings) {
   let { weight, reasons } = byNearness[place];
+  let flapping = 0;
   // A line that flaps has one cause for all of its cuts, the first as the last.
   const before = shortCutsBetween(line.watch, Number.NEGATIVE_INFINITY, from, timings);
   const during = shortCutsBetween(line.watch, from, to, timings);
   if (before > 0 || during >= FLAPPING_CUTS) {
-    const share = during >= FLAPPING_CUTS ? 1 : Math.min(before / FLAPPING_CUTS, 1);
-    weight += weights.flapping * share;
+    flapping = during >= FLAPPING_CUTS ? 1 : Math.min(before / FLAPPING_CUTS, 1);
+    weight += weights.flapping * flapping;
     reasons = [...reasons, { code: 'flapping', count: before + during }];
   }
   if (job.endedAt !== null && cut.lostAt > job.endedAt) {
     weight += weights.afterTheEnd;
     reasons = [...reasons, { code: 'after-the-end' }];
   }
-  return { weight, reasons };
+  return { weight, flapping, reasons };
+}
+
+/** What the return of the light says: by the box, where the OLT read how long it had been on; else by its moment. */
+function returnOf(
+  cut: Cut,
+  windows: readonly JobWindow[],
+  timings: Timings,
+): { readonly weight: number; readonly code: Reason['code'] } | null {
+  if (cut.box === 'was-on') return { weight: wasOnWeight(cut, timings), code: 'box-was-on' };
+  if (cut.box === 'just-started') return { weight: weights.boxJustStarted, code: 'box-just-started' };
+  return isBackUnasked(cut, windows, timings) ? { weight: weights.backUnasked, code: 'back-unasked' } : null;
+}
+
+/** The fibre was lost, not the power: a cord if it was put back soon, whatever broke if not, a bad connector if at once. */
+function wasOnWeight({ lostAt, restoredAt }: Cut, { shortCutMs, soonestSpliceMs }: Timings): number {
+  const length = (restoredAt ?? lostAt) - lostAt;
+  if (length < shortCutMs) return 0;
+  return length < soonestSpliceMs ? weights.putBack : weights.mended;
 }
 
 /**

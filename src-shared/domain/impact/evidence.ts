@@ -14,6 +14,8 @@
  * | elsewhere, a module of several operators at once       | +2.1 | 0.89       |
  * | within a hand's breadth, after the end                 | +0.6 | 0.65       |
  * | within a hand's breadth, back with nobody's doing      | +0.0 | 0.50       |
+ * | within a hand's breadth, back with its power           | −0.5 | 0.38       |
+ * | job's place unknown, put back to a box that was on     | +1.9 | 0.87       |
  * | within a hand's breadth, from a line that always flaps | −0.9 | 0.29       |
  *
  * Ruled out whatever the sum: lost before the job, power gone, the whole PON lost, planned works.
@@ -50,6 +52,15 @@ export const weights = {
    * cut, hands must put back, whereas the power of a home, and with it a box whose gasp was lost, comes back by itself.
    */
   backUnasked: -2.1,
+  /**
+   * The box waited for its light: no power cut whose gasp was lost, which most chance losses of one line are; and the
+   * light was back sooner than a broken fibre is mended.
+   */
+  putBack: 1.6,
+  /** The box waited, but long enough for a crew to have mended whatever broke. */
+  mended: 0.5,
+  /** Its light came back with its power. */
+  boxJustStarted: -2.6,
 } as const;
 
 /** Planned works explain a loss better than a job does: at most this much confidence beside them. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alarmKinds } from '../alarm';
 import { nominalTimings } from '../timings';
-import { foldAlarm, type LineWatch, lastCut, shortCutsBetween, type WatchedAlarm } from './line-watch';
+import { foldAlarm, type LineWatch, lastCut, shortCutsBetween, type WatchedAlarm, watchedAlarm } from './line-watch';
 
 const T = nominalTimings;
 const SECOND = 1000;
@@ -17,6 +17,11 @@ function told(kind: WatchedAlarm['kind'], raised: number, cleared: number | null
   };
 }
 
+/** A clear at second `cleared`, of a box that had then been on for `uptime` seconds. */
+function toldWithUptime(kind: WatchedAlarm['kind'], raised: number, cleared: number, uptime: number): WatchedAlarm {
+  return { ...told(kind, raised, cleared), boxStartedAt: (cleared - uptime) * SECOND };
+}
+
 function fold(alarms: readonly WatchedAlarm[], heardAt = 0): LineWatch {
   const watch = alarms.reduce<LineWatch | undefined>((known, alarm) => foldAlarm(known, alarm, heardAt, T), undefined);
   if (watch === undefined) throw new Error('no alarm');
@@ -29,7 +34,7 @@ describe('foldAlarm', () => {
     expect(down).toMatchObject({ status: 'down', changedAt: 10_000 });
     const up = foldAlarm(down, told('LOSI', 10, 70), 71_000, T);
     expect(up).toMatchObject({ status: 'up', changedAt: 70_000, heardAt: 71_000 });
-    expect(up.cuts).toEqual([{ lostAt: 10_000, restoredAt: 70_000, lossKind: 'fibre', gaspAt: null }]);
+    expect(up.cuts).toEqual([{ lostAt: 10_000, restoredAt: 70_000, lossKind: 'fibre', gaspAt: null, box: null }]);
   });
 
   it('the same telling twice changes nothing, not even the hour it was heard', () => {
@@ -81,6 +86,25 @@ describe('foldAlarm', () => {
     expect(shortCutsBetween(watch, 20_000, 200_000, T)).toBe(1);
   });
 
+  it('a box that had been on for longer than it takes to start had waited for its light; else it came with the power', () => {
+    expect(lastCut(fold([toldWithUptime('LOSI', 10, 4000, 90_000)]))?.box).toBe('was-on');
+    expect(lastCut(fold([toldWithUptime('LOSI', 10, 4000, 60)]))?.box).toBe('just-started');
+    // Restarted by an impatient customer, twenty minutes before the light came back.
+    expect(lastCut(fold([toldWithUptime('LOSI', 10, 4000, 1200)]))?.box).toBe('was-on');
+  });
+
+  it('nothing is said of the box while the line is down, nor where no OLT tells', () => {
+    expect(lastCut(fold([toldWithUptime('LOSI', 10, 40, 9000), told('INACT', 30)]))?.box).toBeNull();
+    expect(lastCut(fold([told('LOSI', 10, 40)]))?.box).toBeNull();
+  });
+
+  it('an uptime is reckoned back from its clear', () => {
+    const alarm = { notificationId: 'n', kind: 'LOSI', raisedAt: '2026-01-01T10:00:00.000Z' } as const;
+    const watched = watchedAlarm({ ...alarm, clearedAt: '2026-01-01T10:30:00.000Z', ontUptimeS: 60 });
+    expect(watched.boxStartedAt).toBe(Date.parse('2026-01-01T10:29:00.000Z'));
+    expect(watchedAlarm(alarm)).toMatchObject({ clearedAt: null });
+  });
+
   it('a clear dated before its raise is a cut of no length, not one without end', () => {
     expect(fold([told('LOSI', 10, 9)]).status).toBe('up');
   });
@@ -99,14 +123,18 @@ const history = fc.uniqueArray(
     kind: fc.constantFrom(...alarmKinds),
     raised: fc.integer({ min: 0, max: 200 }),
     length: fc.option(fc.integer({ min: 0, max: 60 })),
+    uptime: fc.option(fc.integer({ min: 0, max: 1_000 })),
   }),
   { minLength: 1, maxLength: 20, selector: ({ kind, raised }) => `${kind}@${raised}` },
 );
 
 const tellings = history.map((alarms) =>
-  alarms.flatMap(({ kind, raised, length }) =>
-    length === null ? [told(kind, raised)] : [told(kind, raised), told(kind, raised, raised + length)],
-  ),
+  alarms.flatMap(({ kind, raised, length, uptime }) => {
+    if (length === null) return [told(kind, raised)];
+    const cleared = raised + length;
+    const clear = uptime === null ? told(kind, raised, cleared) : toldWithUptime(kind, raised, cleared, uptime);
+    return [told(kind, raised), clear];
+  }),
 );
 
 describe('whatever the alarms', () => {

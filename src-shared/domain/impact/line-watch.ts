@@ -1,4 +1,4 @@
-import type { alarmKinds } from '../alarm';
+import type { Alarm, alarmKinds } from '../alarm';
 import type { Timings } from '../timings';
 
 /**
@@ -27,7 +27,15 @@ export interface Cut {
   readonly lossKind: LossKind;
   /** A dying gasp near the loss, before or after it: the power went, not the fibre. */
   readonly gaspAt: number | null;
+  /** What its box was when the light came back; null while the line is down, and where no OLT told. */
+  readonly box: BoxAtReturn | null;
 }
+
+/**
+ * `was-on`: the box waited for the light, so what it had lost is the fibre. `just-started`: light and power came back
+ * together.
+ */
+export type BoxAtReturn = 'was-on' | 'just-started';
 
 export type LossKind = 'fibre' | 'pon' | 'unknown';
 
@@ -41,6 +49,18 @@ export interface WatchedAlarm {
   readonly raisedAt: number;
   /** Null: active. */
   readonly clearedAt: number | null;
+  /** When the ONT had last started, as the OLT read it at the clear. */
+  readonly boxStartedAt?: number;
+}
+
+/** An alarm as its operator told it. Its `ontUptimeS` tells when the box started, by the clock of the clear. */
+export function watchedAlarm(
+  told: Pick<Alarm, 'notificationId' | 'kind' | 'raisedAt' | 'clearedAt' | 'ontUptimeS'>,
+): WatchedAlarm {
+  const { notificationId, kind, ontUptimeS } = told;
+  const clearedAt = told.clearedAt === undefined ? null : Date.parse(told.clearedAt);
+  const started = clearedAt !== null && ontUptimeS !== undefined && { boxStartedAt: clearedAt - ontUptimeS * 1_000 };
+  return { notificationId, kind, raisedAt: Date.parse(told.raisedAt), clearedAt, ...started };
 }
 
 /** Alarms that are cleared and older than this many others are forgotten: enough to count a flapping line's cuts. */
@@ -99,15 +119,17 @@ export function shortCutsBetween(watch: LineWatch, from: number, to: number, tim
 /** Both tellings together: the earliest raise; cleared if either says so, at the later instant. */
 function join(a: WatchedAlarm, b: WatchedAlarm): WatchedAlarm {
   const clears = [a.clearedAt, b.clearedAt].filter((at) => at !== null);
+  const starts = [a.boxStartedAt, b.boxStartedAt].filter((at) => at !== undefined);
   return {
     ...a,
     raisedAt: Math.min(a.raisedAt, b.raisedAt),
     clearedAt: clears.length === 0 ? null : Math.max(...clears),
+    ...(starts.length > 0 && { boxStartedAt: Math.max(...starts) }),
   };
 }
 
 function same(a: WatchedAlarm, b: WatchedAlarm): boolean {
-  return a.raisedAt === b.raisedAt && a.clearedAt === b.clearedAt;
+  return a.raisedAt === b.raisedAt && a.clearedAt === b.clearedAt && a.boxStartedAt === b.boxStartedAt;
 }
 
 /** In one order whatever order they came in; cleared ones beyond the newest `REMEMBERED` dropped. */
@@ -138,14 +160,33 @@ function cutsOf(alarms: readonly WatchedAlarm[], timings: Timings): readonly Cut
       cuts[cuts.length - 1] = {
         ...open,
         restoredAt,
+        box:
+          restoredAt === null ? null : latestBox(open, end === restoredAt ? boxOf(alarm, timings) : null, restoredAt),
         lossKind: soon ? moreTelling(open.lossKind, alarm) : open.lossKind,
       };
     } else {
       const gaspAt = gasps.find((at) => Math.abs(at - alarm.raisedAt) <= timings.gaspWindowMs) ?? null;
-      cuts.push({ lostAt: alarm.raisedAt, restoredAt: end, lossKind: kindOf(alarm), gaspAt });
+      cuts.push({
+        lostAt: alarm.raisedAt,
+        restoredAt: end,
+        lossKind: kindOf(alarm),
+        gaspAt,
+        box: boxOf(alarm, timings),
+      });
     }
   }
   return cuts;
+}
+
+function boxOf({ clearedAt, boxStartedAt }: WatchedAlarm, { boxStartMs }: Timings): BoxAtReturn | null {
+  if (clearedAt === null || boxStartedAt === undefined) return null;
+  return clearedAt - boxStartedAt > boxStartMs ? 'was-on' : 'just-started';
+}
+
+/** Of the alarms that a cut is made of, those that end it tell how; a box that was on is told for certain. */
+function latestBox(before: Cut, told: BoxAtReturn | null, restoredAt: number): BoxAtReturn | null {
+  const known = before.restoredAt === restoredAt ? before.box : null;
+  return known === 'was-on' || told === null ? known : told;
 }
 
 function kindOf(alarm: WatchedAlarm): LossKind {
