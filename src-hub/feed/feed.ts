@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { type FeedEnding, type FeedServerEvents, type Frame, feedAuth, HEARTBEAT_MS } from '@shared/contract/feed';
 import { may } from '@shared/domain/authorisation';
-import type { OperatorCode } from '@shared/domain/codes';
+import type { InfraRef, OperatorCode } from '@shared/domain/codes';
 import { Server, type Socket } from 'socket.io';
 import type { HubContext } from '../context';
 import { Refusal } from '../refusals';
@@ -22,6 +22,8 @@ interface Held {
   readonly found: Authenticated;
   readonly token: string;
   readonly channel: Channel;
+  /** The one job that it is about; undefined: all. */
+  readonly infraRef: InfraRef | undefined;
 }
 type FeedSocket = Socket<Record<string, never>, FeedServerEvents, Record<string, never>, Held>;
 
@@ -70,11 +72,15 @@ export function startFeed(ctx: HubContext, options: FeedOptions): Feed {
     for (const channel of channels) {
       const built = new Map<string, Frame>();
       for (const socket of socketsOf(channel, operatorCode)) {
-        const { role } = socket.data.found.caller;
-        const key = viewKey(role);
-        const own = built.get(key) ?? { ...frame, changes: changesFor({ role, operatorCode }, channel, frame.changes) };
+        const { found, infraRef } = socket.data;
+        const { role } = found.caller;
+        const key = `${viewKey(role)} ${infraRef ?? ''}`;
+        const own = built.get(key) ?? {
+          ...frame,
+          changes: changesFor({ role, operatorCode }, channel, frame.changes, infraRef),
+        };
         built.set(key, own);
-        send(socket, own);
+        if (infraRef === undefined || own.changes.length > 0) send(socket, own);
       }
     }
   }
@@ -120,11 +126,12 @@ export function startFeed(ctx: HubContext, options: FeedOptions): Feed {
     const behind = stream.sent - since.seq;
     if (since.epoch !== options.epoch || behind < 0 || behind > MOST_REPLAYED) return false;
     if (behind === 0) return true;
-    const { role, operatorCode } = socket.data.found.caller;
+    const { channel, found, infraRef } = socket.data;
+    const { role, operatorCode } = found.caller;
     const missed = (await changesAfter(ctx, operatorCode, since.seq, behind)).filter((c) => c.seq <= stream.sent);
     socket.emit(
       'frame',
-      stream.frameOf(since.seq, changesFor({ role, operatorCode }, socket.data.channel, missed), stream.sent),
+      stream.frameOf(since.seq, changesFor({ role, operatorCode }, channel, missed, infraRef), stream.sent),
     );
     return true;
   }
@@ -187,7 +194,8 @@ async function admit(authenticator: Authenticator, channel: Channel, auth: unkno
   if (!given.success) throw new Refusal('UNAUTHENTICATED');
   const found = await authenticator.authenticate(given.data.token);
   if (!may(found.caller.role, channel === 'field' ? 'feed.field' : 'feed.console')) throw new Refusal('FORBIDDEN');
-  return { found, token: given.data.token, channel };
+  const infraRef = channel === 'field' ? given.data.infraRef : undefined;
+  return { found, token: given.data.token, channel, infraRef };
 }
 
 /** The code travels as `data.code` of the client's connect_error. */

@@ -1,5 +1,5 @@
 import type { FeedChange } from '@shared/contract/feed';
-import type { OperatorCode } from '@shared/domain/codes';
+import type { InfraRef, OperatorCode } from '@shared/domain/codes';
 import type { HubContext } from '../context';
 import { type Viewer, viewOf } from '../views';
 
@@ -33,10 +33,16 @@ export async function changesAfter(
 /** Namespaces of the feed: consoles see all their role may, `/field` only what the operator itself ordered. */
 export type Channel = 'console' | 'field';
 
-/** The changes as one role on one channel may see them. Pure. */
-export function changesFor(viewer: Viewer, channel: Channel, changes: readonly FeedChange[]): FeedChange[] {
+/** The changes as one role on one channel may see them; of one job alone where `infraRef` names it. Pure. */
+export function changesFor(
+  viewer: Viewer,
+  channel: Channel,
+  changes: readonly FeedChange[],
+  infraRef?: InfraRef,
+): FeedChange[] {
   return changes.flatMap((change) => {
     if (channel === 'field' && !isOrdered(viewer, change)) return [];
+    if (infraRef !== undefined && !(change.kind !== 'preAuthorisation' && change.doc.infraRef === infraRef)) return [];
     const doc = viewOf[change.kind](viewer, change.doc as never);
     return doc === null ? [] : [{ ...change, doc } as FeedChange];
   });

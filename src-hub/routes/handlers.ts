@@ -4,6 +4,8 @@ import type { HubFacts } from '../facts';
 import { snapshotFor } from '../feed/snapshot';
 import { auditLinesShown, linesOfInterventions, linesOfOutages } from '../services/audit/lines-shown';
 import { listAudit } from '../services/audit/list';
+import { findFieldPms } from '../services/field/pms';
+import { fieldSettingOf } from '../services/field/setting';
 import { listReservations } from '../services/infra-reservations/list';
 import { reserve } from '../services/infra-reservations/reserve';
 import { listInterventions } from '../services/interventions/list';
@@ -19,11 +21,11 @@ import { grantPreAuthorisation } from '../services/pre-authorisations/grant';
 import { listPreAuthorisations } from '../services/pre-authorisations/list';
 import { previewGrant } from '../services/pre-authorisations/preview';
 import { revokePreAuthorisation } from '../services/pre-authorisations/revoke';
+import { listWorks } from '../services/works/list';
 
 /** What a handler of one call gets: who calls, and what was checked against the contract. */
 export interface Given {
   readonly caller: Caller;
-import { listWorks } from '../services/works/list';
   readonly query: never;
   readonly body: never;
   readonly id: string;
@@ -62,8 +64,8 @@ export const handlers: Readonly<Record<PlainCall, Handler>> = {
   explain: (ctx, { caller, body }) => explainConsent(ctx, caller, body),
   infraReservations: (ctx, { caller, query }) => listReservations(ctx, caller, query),
   reserve: (ctx, { caller, body }) => reserve(ctx, caller, body),
-  lineVerdict: (ctx, { caller, id }) => readVerdict(ctx, caller, id),
-};
   works: (ctx, { caller, query }) => listWorks(ctx, caller, query),
   fieldSetting: (ctx) => fieldSettingOf(ctx),
   fieldPms: (ctx, { caller, query }) => findFieldPms(ctx, caller, query),
+  lineVerdict: (ctx, { caller, id }) => readVerdict(ctx, caller, id),
+};

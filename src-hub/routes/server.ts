@@ -14,6 +14,7 @@ import { StartRefusal } from '../start-refusal';
 import { guardRoutes, type Route } from './access';
 import { registerCalls } from './api';
 import { registerConsole } from './console';
+import { registerField } from './field';
 import { registerIngest } from './ingest';
 import { registerMetrics } from './metrics';
 import { registerOpenApi } from './openapi';
@@ -92,6 +93,7 @@ export async function startServer(ctx: HubContext, options: ServerOptions): Prom
   registerMetrics(app);
   registerOpenApi(app, options.facts);
   registerConsole(app);
+  registerField(app);
 
   try {
     await app.listen({ port: options.port, host: options.host });

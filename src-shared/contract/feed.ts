@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, operatorCode } from '../domain/codes';
+import { infraRef, instant, operatorCode } from '../domain/codes';
 import { intervention } from '../domain/intervention';
 import { outage } from '../domain/outage';
 import { preAuthorisation } from '../domain/pre-authorisation';
@@ -81,5 +81,7 @@ export interface FeedServerEvents {
 export const feedAuth = z.strictObject({
   token: z.string().min(1).max(200),
   since: z.strictObject({ epoch: z.string().max(64), seq: z.int().min(0) }).optional(),
+  /** `/field` alone: changes of this one job, and no empty frames: a phone pays for every byte. */
+  infraRef: infraRef.optional(),
 });
 export type FeedAuth = z.infer<typeof feedAuth>;

@@ -199,6 +199,43 @@ export const auditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
+/** The hub's clock, names of operators, and how long the protocol makes a technician wait. */
+export const fieldSetting = z.strictObject({
+  at: instant,
+  operators: z.array(operator.pick({ code: true, name: true })),
+  /** X: least time between two tests of one job. */
+  testSpacingMs: z.number(),
+  /** Answers to a test that come later are not awaited. */
+  answerDeadlineMs: z.number(),
+  /** Y: from the end of a job to its closing test. */
+  closingDelayMs: z.number(),
+  maxTests: z.int(),
+});
+export type FieldSetting = z.infer<typeof fieldSetting>;
+
+/** A PM at which a technician may start a job. */
+export const fieldPm = pm.omit({ lineCounts: true }).extend({
+  /** refPMTechnique of the reader's own lines there; empty where its inventory has none. */
+  technicalPmRefs: z.array(z.string()),
+  /** Metres from where one asked; null when asked by reference. */
+  distanceM: z.int().nullable(),
+});
+export type FieldPm = z.infer<typeof fieldPm>;
+
+const degrees = (most: number) => z.coerce.number().min(-most).max(most).optional();
+/** By reference or commune (`text`), or around a place: one of the two. */
+const fieldPmQuery = z
+  .strictObject({
+    text: z.string().trim().min(2).max(50).optional(),
+    longitude: degrees(180),
+    latitude: degrees(90),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  })
+  .refine(({ text, longitude, latitude }) => {
+    const named = [longitude, latitude].filter((degree) => degree !== undefined).length;
+    return text === undefined ? named === 2 : named === 0;
+  }, 'either text, or longitude and latitude');
+
 export const calls = {
   token: {
     method: 'POST',
@@ -300,6 +337,14 @@ export const calls = {
     body: infraReservation.omit({ id: true, infraOperatorCode: true }),
     reply: infraReservation,
   },
+  fieldSetting: { method: 'GET', path: '/api/field/setting', action: 'field.read', reply: fieldSetting },
+  fieldPms: {
+    method: 'GET',
+    path: '/api/field/pms',
+    action: 'field.read',
+    query: fieldPmQuery,
+    reply: z.strictObject({ items: z.array(fieldPm) }),
+  },
   lineVerdict: { method: 'GET', path: '/api/lines/:ptoRef/verdict', action: 'line.verdict', reply: verdict },
   report: {
     method: 'GET',
@@ -317,6 +362,14 @@ export const calls = {
   },
   alarms: { method: 'POST', path: '/api/alarms', action: 'alarm.send', reply: ingestResult },
   importLines: { method: 'PUT', path: '/api/lines', action: 'line.import', reply: ingestResult },
+  works: {
+    method: 'GET',
+    path: '/api/works',
+    action: 'works.read',
+    query: z.strictObject({ ...page, which: z.enum(['all', 'current']).default('all'), pmRef: pmRef.optional() }),
+    reply: listOf(works),
+  },
+  importWorks: { method: 'PUT', path: '/api/works', action: 'works.import', reply: ingestResult },
   importIpe: { method: 'PUT', path: '/api/pms/ipe', action: 'ipe.import', reply: ingestResult },
 } as const satisfies Readonly<Record<string, Call>>;
 export type CallName = keyof typeof calls;
@@ -328,11 +381,3 @@ export type Body<N extends CallName> = (typeof calls)[N] extends { body: infer B
 export type Query<N extends CallName> = (typeof calls)[N] extends { query: infer Q extends z.ZodType }
   ? z.input<Q>
   : undefined;
-  works: {
-    method: 'GET',
-    path: '/api/works',
-    action: 'works.read',
-    query: z.strictObject({ ...page, which: z.enum(['all', 'current']).default('all'), pmRef: pmRef.optional() }),
-    reply: listOf(works),
-  },
-  importWorks: { method: 'PUT', path: '/api/works', action: 'works.import', reply: ingestResult },

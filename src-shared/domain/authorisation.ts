@@ -27,14 +27,15 @@ export const actions = [
   'audit.read',
   'feed.console',
   'feed.field',
+  'field.read',
   'alarm.send',
   'line.import',
   'ipe.import',
+  'works.read',
+  'works.import',
   'protocol.send',
 ] as const;
 export type Action = (typeof actions)[number];
-  'works.read',
-  'works.import',
 
 /** What a call of the hub needs: an action of the matrix, or nothing (`public`). A route without one is not served. */
 export type Access = Action | 'public';
@@ -87,17 +88,18 @@ export const matrix: Readonly<Record<Action, Row>> = {
   'audit.read': { auditor: 'own', admin: 'own' },
   'feed.console': { supervisor: 'own', hotline: 'own', auditor: 'own', admin: 'own', system: 'own' },
   'feed.field': { technician: 'own', system: 'own' },
+  'field.read': { technician: 'own' },
   'alarm.send': { system: 'own' },
   'line.import': { system: 'own', admin: 'own' },
   'ipe.import': { system: 'own', admin: 'own' },
+  'works.read': { supervisor: 'own', hotline: 'own', auditor: 'own', admin: 'own', system: 'own' },
+  'works.import': { system: 'own', admin: 'own' },
   'protocol.send': { system: 'own', technician: 'own', partner: 'own' },
 };
 
 /** Whether `role` may do `action`; for actions on an outage, `relation` is what its operator is in it. */
 export function may(role: Role, action: Action, relation?: Relation): boolean {
   const reach = matrix[action][role];
-  'works.read': { supervisor: 'own', hotline: 'own', auditor: 'own', admin: 'own', system: 'own' },
-  'works.import': { system: 'own', admin: 'own' },
   if (reach === undefined) return false;
   if (reach === 'own') return true;
   return relation === undefined || reach.includes(relation);

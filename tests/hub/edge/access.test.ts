@@ -40,7 +40,7 @@ describe('safety 2: one matrix', () => {
       } else if (/^\/v[12]\//.test(route.url)) expect(route.access).toBe('protocol.send');
       else
         expect([route.url, route.access]).toEqual([
-          expect.stringMatching(/^\/(metrics$|console|api\/openapi\.json$)/),
+          expect.stringMatching(/^\/(metrics$|console|field|api\/openapi\.json$)/),
           'public',
         ]);
     }

@@ -87,8 +87,11 @@ function addressesOf({ url }: Route): readonly string[] {
       );
     case '/api/pms':
       return ['/api/pms', '/api/pms?format=columns', '/api/pms?limit=1'];
+    case '/api/field/pms':
+      return [`${url}?text=FI-`, `${url}?text=Bordeaux`, `${url}?longitude=-0.57&latitude=44.84`, url];
     case '/console/*':
-      return ['/console/nothing'];
+    case '/field/*':
+      return [url.replace('*', 'nothing')];
     default:
       if (/[:*]/.test(url)) throw new Error(`${url}: say here what its parameter names`);
       return url.startsWith('/api/') ? [url, `${url}?limit=1`, `${url}?nothing=1`] : [url];

@@ -55,6 +55,7 @@ function parameterOf({ url }: Route): readonly [own: string, foreign: string, mi
     case '/api/reports/:file':
       return ['outages.json', 'lines.json', 'nones.json'];
     case '/console/*':
+    case '/field/*':
       return ['', '..%2f..%2fpackage.json', '..%2f..%2fmissing.json'];
     default:
       throw new Error(`${url}: say here what its parameter names`);
