@@ -76,6 +76,21 @@ it('a gasp heard late withdraws the outage, and keeps it on the desk until someb
   expect((await outagesOf('BYTL'))[0]).toMatchObject({ state: 'closed', severity: 'none' });
 });
 
+it('how long a box had been on is kept with the clear, also when it is told after it, and speaks for the job', async () => {
+  await rig.begin('SFRA', 'FTEL', pm, job('JOB'));
+  const loss = rig.loss('BYTL', pm, 1);
+  await rig.alarms('BYTL', [loss]);
+  const before = (await outagesOf('BYTL'))[0]?.attribution.confidence ?? 1;
+  rig.tick(30 * MINUTE);
+  const cleared = { ...loss, clearedAt: rig.at() };
+  await rig.alarms('BYTL', [cleared]);
+  expect(await rig.alarms('BYTL', [{ ...cleared, ontUptimeS: 90_000 }])).toMatchObject({ accepted: 1, duplicates: 0 });
+  const [outage] = await outagesOf('BYTL');
+  expect(outage?.attribution.reasons.map(({ code }) => code)).toContain('box-was-on');
+  expect(outage?.attribution.confidence).toBeGreaterThan(before);
+  expect(await rig.alarms('BYTL', [{ ...cleared, ontUptimeS: 90_000 }])).toMatchObject({ duplicates: 1 });
+});
+
 it('alarms are taken once whatever is sent again, in any order; an unknown ONT concerns no line', async () => {
   await rig.begin('SFRA', 'FTEL', pm, job('JOB'));
   const loss = rig.loss('BYTL', pm, 1);
