@@ -1,7 +1,10 @@
 import type { NatureFamily } from '@shared/domain/nature';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type Works, worksPhase } from '@shared/domain/works';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLive, useReadable, useSelected, useWorkstation } from '../desk/desk';
+import { useCurrentWorks } from '../desk/works';
 import { Detail } from '../features/detail/Detail';
+import { PmDetail } from '../features/detail/PmDetail';
 import { ActDialogs, type Asking, MANY } from '../features/queue/ActDialogs';
 import { useActs, usePendingIds } from '../features/queue/acts';
 import { FiltersBar } from '../features/queue/FiltersBar';
@@ -35,6 +38,8 @@ export function Supervision({ wanted, active, onAuthorise }: SupervisionProps) {
   const { theme } = useWorkstation();
   const [filters, setFilters] = useState<Filters>(noFilters);
   const [openId, setOpenId] = useState<string | null>(null);
+  /** A PM without an open outage, looked at instead of one. */
+  const [openPm, setOpenPm] = useState<string | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
   const map = useRef<MapHandle>(null);
   const act = useActs();
@@ -44,9 +49,16 @@ export function Supervision({ wanted, active, onAuthorise }: SupervisionProps) {
   useEffect(() => live.setFilters(filters), [live, filters]);
   useEffect(() => live.select(openId), [live, openId]);
   useEffect(() => {
+    if (openId !== null) setOpenPm(null);
+  }, [openId]);
+  useEffect(() => {
     if (wanted === null) return;
     if (wanted.outageId !== null) setOpenId(wanted.outageId);
     if (wanted.pmRef !== null) map.current?.flyTo(wanted.pmRef);
+    if (wanted.outageId === null && wanted.pmRef !== null) {
+      setOpenId(null);
+      setOpenPm(wanted.pmRef);
+    }
   }, [wanted]);
 
   const acknowledge = useCallback(
@@ -62,24 +74,34 @@ export function Supervision({ wanted, active, onAuthorise }: SupervisionProps) {
       void live.at(pmRef).then((hit) => {
         const worst = hit === null ? null : worstOf(hit);
         if (worst !== null) setOpenId(worst.id);
+        else if (hit !== null) {
+          setOpenId(null);
+          setOpenPm(pmRef);
+        }
       });
     },
     [live],
   );
 
+  const close = () => {
+    setOpenId(null);
+    setOpenPm(null);
+  };
   useKeys({
     ArrowDown: active ? focusQueue : null,
     ArrowUp: active ? focusQueue : null,
     j: active ? focusQueue : null,
     k: active ? focusQueue : null,
-    Escape: active && openId !== null ? () => setOpenId(null) : null,
+    Escape: active && (openId ?? openPm) !== null ? close : null,
   });
 
   const areas = useAreas();
-  const padding = usePadding(openId !== null);
+  const open = (openId ?? openPm) !== null;
+  const padding = usePadding(open);
   const pmRef = opened?.id === openId ? (opened?.pmRef ?? null) : null;
+  const works = useCurrentWorks().items;
   return (
-    <div className="supervision" data-detail={openId === null ? undefined : ''}>
+    <div className="supervision" data-detail={open ? '' : undefined}>
       <main className="supervision-map">
         <MapView
           ref={map}
@@ -87,12 +109,13 @@ export function Supervision({ wanted, active, onAuthorise }: SupervisionProps) {
           theme={theme}
           areas={areas}
           padding={padding}
-          selected={pmRef}
+          selected={pmRef ?? openPm}
+          works={works}
           follow
           onPick={(pointed) => pick(pointed?.pmRef ?? null)}
         >
           <FiltersBar filters={filters} onFilters={setFilters} />
-          <LiveLegend />
+          <LiveLegend works={works} />
         </MapView>
       </main>
       <Queue
@@ -105,20 +128,24 @@ export function Supervision({ wanted, active, onAuthorise }: SupervisionProps) {
         onAcknowledge={acknowledge}
         onComment={(ids) => setAsking({ what: 'comment', ids })}
       />
-      <Place pmRef={pmRef}>
-        {(commune) => (
-          <Detail
-            outageId={openId}
-            commune={commune}
-            pending={openId !== null && pending.has(openId)}
-            onClose={() => setOpenId(null)}
-            onAcknowledge={(id) => acknowledge([id])}
-            onComment={(id) => setAsking({ what: 'comment', ids: [id] })}
-            onDismiss={(id) => setAsking({ what: 'dismiss', ids: [id] })}
-            onAuthorise={onAuthorise}
-          />
-        )}
-      </Place>
+      {openId === null && openPm !== null ? (
+        <PmDetail key={openPm} pmRef={openPm} onClose={close} />
+      ) : (
+        <Place pmRef={pmRef}>
+          {(commune) => (
+            <Detail
+              outageId={openId}
+              commune={commune}
+              pending={openId !== null && pending.has(openId)}
+              onClose={close}
+              onAcknowledge={(id) => acknowledge([id])}
+              onComment={(id) => setAsking({ what: 'comment', ids: [id] })}
+              onDismiss={(id) => setAsking({ what: 'dismiss', ids: [id] })}
+              onAuthorise={onAuthorise}
+            />
+          )}
+        </Place>
+      )}
       <ActDialogs asking={asking} onClose={() => setAsking(null)} />
     </div>
   );
@@ -146,12 +173,18 @@ function Place({ pmRef, children }: { readonly pmRef: string | null; children(co
   return children(found !== null && found.pmRef === pmRef ? found.commune : null);
 }
 
-function LiveLegend() {
+function LiveLegend({ works }: { readonly works: readonly Works[] }) {
   const live = useLive();
   const [open, setOpen] = useState(true);
   const counts = useSelected(live.status, (status) => status.counts);
   const openInterventions = useSelected(live.status, (status) => status.openInterventions);
   const pmCount = useSelected(live.status, (status) => status.pmCount);
   const unknown = useSelected(live.status, (status) => status.sources.some((source) => source.silent));
-  return <Legend {...{ counts, openInterventions, pmCount, unknown, open }} onToggle={setOpen} />;
+  const offset = useSelected(live.status, (status) => status.clockOffsetMs);
+  const worksCount = useMemo(() => {
+    const now = Date.now() + offset;
+    const current = works.filter((one) => ['planned', 'under-way'].includes(worksPhase(one, now)));
+    return new Set(current.flatMap(({ pmRefs }) => pmRefs)).size;
+  }, [works, offset]);
+  return <Legend {...{ counts, openInterventions, pmCount, worksCount, unknown, open }} onToggle={setOpen} />;
 }

@@ -1,5 +1,6 @@
 import type { Layer } from '@deck.gl/core';
 import type { DepartmentCode } from '@shared/domain/codes';
+import type { Works } from '@shared/domain/works';
 import type { MapMouseEvent, MapOptions, PaddingOptions } from 'maplibre-gl';
 import type { MapColumns, MapMarks, StateRange } from '../live/live';
 import { noMarks } from '../live/marks';
@@ -10,6 +11,7 @@ import { MarkScene } from './mark-scene';
 import { worldSize } from './mercator';
 import { PmScene } from './pm-scene';
 import { buildStage, type Stage } from './stage';
+import { worksMarks } from './works-marks';
 
 /** France without the sea around it: where the map opens before it knows better. */
 const FRANCE: Bounds = [-5.2, 41.3, 9.7, 51.2];
@@ -63,6 +65,7 @@ export class DeskMap {
   #stage: Stage | null;
   #pms: PmScene | null = null;
   #marks: MapMarks = noMarks;
+  #works: { readonly known: readonly Works[]; readonly now: number } = { known: [], now: 0 };
   readonly #markScene = new MarkScene();
   #selected: string | null = null;
   #highlight: readonly string[] | null = null;
@@ -119,6 +122,7 @@ export class DeskMap {
     if (columns === (this.#pms?.columns ?? null)) return;
     this.#pms = columns && new PmScene(columns);
     if (this.#highlight) this.#pms?.highlight(this.#highlight);
+    this.#placeWorks();
     if (this.#pms && !this.#opened) {
       this.#opened = true;
       this.#fitBounds(this.#homeBounds(), 0);
@@ -136,6 +140,13 @@ export class DeskMap {
     if (marks === this.#marks) return;
     this.#marks = marks;
     this.#markScene.set(marks, this.#pms, !this.#reducedMotion);
+    this.#draw();
+  }
+
+  /** Works not over yet, as they are at `now`, milliseconds by the hub's clock. */
+  setWorks(works: readonly Works[], now: number): void {
+    this.#works = { known: works, now };
+    this.#placeWorks();
     this.#draw();
   }
 
@@ -175,6 +186,11 @@ export class DeskMap {
   /** Moves the view by pixels, at once. */
   panBy(x: number, y: number): void {
     this.#stage?.map.panBy([x, y], { duration: 0 });
+  }
+
+  #placeWorks(): void {
+    const { known, now } = this.#works;
+    this.#markScene.setWorks(this.#pms ? worksMarks(known, this.#pms, now) : noMarks);
   }
 
   #fitBounds(bounds: Bounds, ms: number): void {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type LegendShapeName = 'critical' | 'major' | 'minor' | 'warning' | 'intervention' | 'pm' | 'unknown';
+export type LegendShapeName = 'critical' | 'major' | 'minor' | 'warning' | 'intervention' | 'works' | 'pm' | 'unknown';
 
 /** The shapes of sprites.ts and pm-shaders.ts, small, for words beside them. Colours come from the class. */
 const drawings: Readonly<Record<LegendShapeName, ReactNode>> = {
@@ -22,6 +22,12 @@ const drawings: Readonly<Record<LegendShapeName, ReactNode>> = {
     <>
       <circle cx="8" cy="8" r="5" />
       <circle className="filled" cx="8" cy="8" r="1.2" />
+    </>
+  ),
+  works: (
+    <>
+      <path className="filled" d="M1 4h14v6H1zM3 10h2v4H3zM11 10h2v4h-2z" />
+      <path className="gap" d="m4 9.8 2.4-5.6M9 9.8l2.4-5.6" />
     </>
   ),
   pm: <circle className="filled" cx="8" cy="8" r="2" />,

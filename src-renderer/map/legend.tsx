@@ -8,6 +8,8 @@ export interface LegendProps {
   readonly counts: Readonly<Record<Severity, number>>;
   readonly openInterventions: number;
   readonly pmCount: number;
+  /** PMs with works that are not over; none: no row. */
+  readonly worksCount: number;
   /** Some source is silent: the hatch is on the map. */
   readonly unknown: boolean;
   readonly open: boolean;
@@ -15,7 +17,7 @@ export interface LegendProps {
 }
 
 /** What each shape means, with how many there are. Folds to its title. */
-export function Legend({ counts, openInterventions, pmCount, unknown, open, onToggle }: LegendProps) {
+export function Legend({ counts, openInterventions, pmCount, worksCount, unknown, open, onToggle }: LegendProps) {
   const words = useWords(mapWords);
   const format = useFormat();
   const rows: readonly (readonly [LegendShapeName, string, number | null])[] = [
@@ -24,6 +26,7 @@ export function Legend({ counts, openInterventions, pmCount, unknown, open, onTo
     ['minor', words.minor, counts.minor],
     ['warning', words.warning, counts.warning],
     ['intervention', words.intervention, openInterventions],
+    ...(worksCount > 0 ? [['works', words.worksLegend, worksCount] as const] : []),
     ['pm', words.pm, pmCount],
     ...(unknown ? [['unknown', words.unknown, null] as const] : []),
   ];

@@ -1,9 +1,12 @@
+import { type Works, worksPhase } from '@shared/domain/works';
 import { useFormat, useWords } from '../i18n/language';
 import type { MapHit } from '../live/live';
 import { mapWords } from './words';
 
 export interface MapTooltipProps {
   readonly hit: MapHit;
+  /** Works at the PM that are not over. */
+  readonly works: readonly Works[];
   /** How many more PMs the mark stands for. */
   readonly others: number;
   /** The hub's time, milliseconds. */
@@ -13,8 +16,10 @@ export interface MapTooltipProps {
   readonly y: number;
 }
 
-/** What a PM or mark under the pointer is, in three lines. Drawn above the place, never under the pointer. */
-export function MapTooltip({ hit, others, now, x, y }: MapTooltipProps) {
+const MOST_WORKS = 2;
+
+/** What a PM or mark under the pointer is, in three lines, and its works. Drawn above the place, never under the pointer. */
+export function MapTooltip({ hit, works, others, now, x, y }: MapTooltipProps) {
   const words = useWords(mapWords);
   const format = useFormat();
   const { outages } = hit;
@@ -42,6 +47,13 @@ export function MapTooltip({ hit, others, now, x, y }: MapTooltipProps) {
         {hit.infraOperatorCode} · {format.count(hit.lineCount, words.own, words.owns)} ·{' '}
         {hit.openInterventions > 0 ? format.count(hit.openInterventions, words.open, words.opens) : words.quiet}
       </span>
+      {works.slice(0, MOST_WORKS).map((one) => (
+        <span key={`${one.infraOperatorCode} ${one.worksRef}`} className="map-tooltip-works">
+          {words.works[one.kind]} {format.dateTime(one.startsAt)} → {format.dateTime(one.endsAt)} ·{' '}
+          {worksPhase(one, now) === 'planned' ? words.planned : words.underWay}
+        </span>
+      ))}
+      {works.length > MOST_WORKS && <span className="quiet">{words.moreWorks(works.length - MOST_WORKS)}</span>}
       {others > 0 && <span className="quiet">{words.others(others)}</span>}
       {hit.approximate && <span className="quiet">{words.approximate}</span>}
     </div>

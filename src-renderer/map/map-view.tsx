@@ -1,3 +1,4 @@
+import type { Works } from '@shared/domain/works';
 import type { PaddingOptions } from 'maplibre-gl';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useWords } from '../i18n/language';
@@ -24,6 +25,8 @@ export interface MapViewProps {
   readonly follow?: boolean;
   /** PMs to highlight, all others step back; null: the live picture. Keep the array while it is the same. */
   readonly highlight?: readonly string[] | null;
+  /** Works to mark at their PMs. Keep the array while it is the same. */
+  readonly works?: readonly Works[];
   /** What panels cover of the map, CSS pixels; keep the object while it is the same. */
   readonly padding?: PaddingOptions;
   /** A mark or PM was chosen, or the empty ground (null). */
@@ -53,6 +56,7 @@ export function MapView(props: MapViewProps) {
     selected = null,
     follow = false,
     highlight = null,
+    works = noWorks,
     padding,
     onPick,
     ref,
@@ -83,6 +87,7 @@ export function MapView(props: MapViewProps) {
 
   useEffect(() => map?.select(selected), [map, selected]);
   useEffect(() => map?.setHighlight(highlight), [map, highlight]);
+  useWorksOn(map, works, live);
   useEffect(() => padding && map?.setPadding(padding), [map, padding]);
   useEffect(() => {
     if (follow && selected !== null) map?.flyTo(selected);
@@ -95,7 +100,7 @@ export function MapView(props: MapViewProps) {
       <div ref={container} className="map-canvas" />
       {map && <ZoomButtons map={map} />}
       {children}
-      {pointed && <PointedTooltip key={pointed.pmRef} pointed={pointed} live={live} />}
+      {pointed && <PointedTooltip key={pointed.pmRef} pointed={pointed} live={live} works={works} />}
       {lost && (
         <p className="map-notice" role="status">
           {words.lost}
@@ -113,8 +118,29 @@ export function MapView(props: MapViewProps) {
   );
 }
 
+const noWorks: readonly Works[] = [];
+/** Works begin and end by the clock, with nothing said. */
+const WORKS_EVERY_MS = 15_000;
+
+function useWorksOn(map: DeskMap | null, works: readonly Works[], live: Pick<LiveClient, 'status'>): void {
+  useEffect(() => {
+    if (map === null) return;
+    const set = () => map.setWorks(works, Date.now() + live.status.get().clockOffsetMs);
+    set();
+    if (works.length === 0) return;
+    const timer = setInterval(set, WORKS_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [map, works, live]);
+}
+
+interface PointedTooltipProps {
+  readonly pointed: Pointed;
+  readonly live: Pick<LiveClient, 'at' | 'status'>;
+  readonly works: readonly Works[];
+}
+
 /** Asks the worker what stands there; shows nothing until it knows. */
-function PointedTooltip({ pointed, live }: { pointed: Pointed; live: Pick<LiveClient, 'at' | 'status'> }) {
+function PointedTooltip({ pointed, live, works }: PointedTooltipProps) {
   const [hit, setHit] = useState<MapHit | null>(null);
   useEffect(() => {
     let here = true;
@@ -126,5 +152,7 @@ function PointedTooltip({ pointed, live }: { pointed: Pointed; live: Pick<LiveCl
   if (!hit) return null;
   const { clockOffsetMs } = live.status.get();
   const others = pointed.pmRefs.length - 1;
-  return <MapTooltip hit={hit} others={others} now={Date.now() + clockOffsetMs} x={pointed.x} y={pointed.y} />;
+  const here = works.filter(({ pmRefs }) => pmRefs.includes(pointed.pmRef));
+  const now = Date.now() + clockOffsetMs;
+  return <MapTooltip hit={hit} works={here} others={others} now={now} x={pointed.x} y={pointed.y} />;
 }

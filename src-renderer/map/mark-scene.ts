@@ -7,20 +7,38 @@ import { type MarkPoint, markPoints, pulsePoints, selectedPoint } from './mark-p
 import type { PmScene } from './pm-scene';
 import { newlyCritical, Pulses } from './pulses';
 import { SpriteSheet } from './sprites';
+import { worksPoints } from './works-marks';
 
 /** Marks are put together anew each time the zoom changed by this much. */
 const DECLUTTER_STEP = 0.25;
 const NOTHING: readonly Cluster[] = [];
 
-/** The outages on the map: put together for the zoom, drawn as shapes, pulsing while new. Remembers what still holds. */
+/** Marks put together for a zoom: anew only where they, the zoom or the PMs are others. */
+class Clusters {
+  #made: readonly Cluster[] = NOTHING;
+  #of: { readonly marks: MapMarks; readonly zoom: number; readonly pms: PmScene | null } | null = null;
+
+  at(marks: MapMarks, zoom: number, pms: PmScene | null): readonly Cluster[] {
+    const step = Math.round(zoom / DECLUTTER_STEP) * DECLUTTER_STEP;
+    if (this.#of?.marks !== marks || this.#of.zoom !== step || this.#of.pms !== pms) {
+      this.#of = { marks, zoom: step, pms };
+      this.#made = pms ? declutter(marks, pms.columns.positions, step) : NOTHING;
+    }
+    return this.#made;
+  }
+}
+
+/** The outages on the map: put together for the zoom, drawn as shapes, pulsing while new; works below them. Remembers what still holds. */
 export class MarkScene {
   #marks: MapMarks = noMarks;
   #primed = false;
-  #clusters: readonly Cluster[] = [];
-  #clustered: { readonly marks: MapMarks; readonly zoom: number; readonly pms: PmScene | null } | null = null;
+  #works: MapMarks = noMarks;
+  readonly #clusters = new Clusters();
+  readonly #worksClusters = new Clusters();
   #sheet: { readonly theme: Theme; readonly sheet: SpriteSheet } | null = null;
   #drawn: {
     readonly clusters: readonly Cluster[];
+    readonly works: readonly Cluster[];
     readonly ringed: string;
     readonly sheet: SpriteSheet;
     readonly layer: MarkLayer;
@@ -34,6 +52,11 @@ export class MarkScene {
     this.#primed = pms !== null;
   }
 
+  /** PMs with works, as `worksMarks` makes them. */
+  setWorks(works: MapMarks): void {
+    this.#works = works;
+  }
+
   stopPulses(): void {
     this.#pulses.clear();
   }
@@ -45,13 +68,7 @@ export class MarkScene {
 
   /** Clusters at this zoom, the topmost last. */
   clustersAt(zoom: number, pms: PmScene | null): readonly Cluster[] {
-    const step = Math.round(zoom / DECLUTTER_STEP) * DECLUTTER_STEP;
-    const held = this.#clustered;
-    if (held?.marks !== this.#marks || held.zoom !== step || held.pms !== pms) {
-      this.#clustered = { marks: this.#marks, zoom: step, pms };
-      this.#clusters = pms ? declutter(this.#marks, pms.columns.positions, step) : [];
-    }
-    return this.#clusters;
+    return this.#clusters.at(this.#marks, zoom, pms);
   }
 
   /**
@@ -66,9 +83,11 @@ export class MarkScene {
     bare: boolean;
   }): { readonly layer: MarkLayer; readonly moving: boolean } {
     const clusters = view.bare ? NOTHING : this.clustersAt(view.zoom, view.pms);
+    const works = view.bare ? NOTHING : this.#worksClusters.at(this.#works, view.zoom, view.pms);
     const pulsing = this.#pulses.at(performance.now());
     const moving = pulsing.pms.length > 0 && !view.bare;
     const points = [
+      ...worksPoints(works),
       ...(moving
         ? pulsePoints(
             pulsing.pms.map((pm) => view.pms.placeAt(pm)),
@@ -81,10 +100,17 @@ export class MarkScene {
     const ringed = String(view.selected);
     const sheet = this.#sheetFor(view.theme, points.length);
     const held = this.#drawn;
-    if (!moving && held && held.clusters === clusters && held.ringed === ringed && held.sheet === sheet)
+    if (
+      !moving &&
+      held &&
+      held.clusters === clusters &&
+      held.works === works &&
+      held.ringed === ringed &&
+      held.sheet === sheet
+    )
       return { layer: held.layer, moving };
     const layer = layerOf(points, sheet);
-    this.#drawn = moving ? null : { clusters, ringed, sheet, layer };
+    this.#drawn = moving ? null : { clusters, works, ringed, sheet, layer };
     return { layer, moving };
   }
 

@@ -43,6 +43,11 @@ export class PmScene {
     return [this.columns.positions[2 * pm] ?? 0, this.columns.positions[2 * pm + 1] ?? 0];
   }
 
+  /** Where a PM stands in the columns; undefined when it is not one of these. */
+  indexOf(pmRef: string): number | undefined {
+    return this.#states.indexOf(pmRef);
+  }
+
   /** Longitude, latitude of a PM; null when it is not one of these. */
   placeOf(pmRef: string): [number, number] | null {
     const pm = this.#states.indexOf(pmRef);

@@ -10,8 +10,13 @@ type Shape = Exclude<Severity, 'none'>;
 type Pen = CanvasRenderingContext2D;
 type Palette = (typeof palettes)[Theme];
 
-/** What can be drawn: a severity's shape with a label (may be empty), the glow behind it, the ring around it. */
-export type Sprite = { readonly shape: Shape; readonly label: string } | 'halo' | 'selected';
+/** What can be drawn: a severity's shape with a label (may be empty), the glow behind it, the ring around it, works. */
+export type Sprite =
+  | { readonly shape: Shape; readonly label: string }
+  | 'halo'
+  | 'selected'
+  | 'works-under-way'
+  | 'works-planned';
 
 function polygon(pen: Pen, points: readonly (readonly [number, number])[]): void {
   pen.beginPath();
@@ -102,6 +107,33 @@ function drawHalo(pen: Pen, colour: Palette): void {
   pen.fillRect(-CELL / 2, -CELL / 2, CELL, CELL);
 }
 
+/** A road barrier below the middle. Under way: filled, with stripes; planned: its outline alone. */
+function drawWorks(pen: Pen, underWay: boolean, colour: Palette): void {
+  pen.beginPath();
+  pen.rect(-22, 46, 6, 16);
+  pen.rect(16, 46, 6, 16);
+  pen.roundRect(-32, 30, 64, 20, 4);
+  pen.lineJoin = 'round';
+  pen.lineWidth = 10;
+  pen.strokeStyle = colour.land;
+  pen.stroke();
+  pen.fillStyle = colour.works;
+  pen.fill();
+  pen.fillStyle = colour.land;
+  if (!underWay) pen.fillRect(-27, 35, 54, 10);
+  else {
+    for (const x of [-24, -2]) {
+      polygon(pen, [
+        [x, 50],
+        [x + 9, 30],
+        [x + 19, 30],
+        [x + 10, 50],
+      ]);
+      pen.fill();
+    }
+  }
+}
+
 function drawSelected(pen: Pen, colour: Palette): void {
   pen.beginPath();
   pen.arc(0, 0, 56, 0, 2 * Math.PI);
@@ -170,6 +202,8 @@ export class SpriteSheet {
     pen.setTransform(1, 0, 0, 1, x + CELL / 2, y + CELL / 2);
     if (sprite === 'halo') drawHalo(pen, this.#colour);
     else if (sprite === 'selected') drawSelected(pen, this.#colour);
+    else if (sprite === 'works-under-way' || sprite === 'works-planned')
+      drawWorks(pen, sprite === 'works-under-way', this.#colour);
     else {
       shapes[sprite.shape](pen, this.#colour);
       if (sprite.label !== '') writeLabel(pen, sprite.shape, sprite.label, this.#colour);

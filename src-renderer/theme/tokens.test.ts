@@ -31,6 +31,7 @@ const readable: readonly Token[] = [
   'yes',
   'no',
   'accent',
+  'works',
 ];
 const onTint = ['critical', 'major', 'minor', 'warning', 'yes', 'no', 'waiting'] as const;
 

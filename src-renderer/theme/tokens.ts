@@ -46,6 +46,8 @@ const dark = {
   'on-severity': '#101417',
   pm: '#75828a',
   intervention: '#c6d0d6',
+  /** Announced works: the ochre of a barrier, apart from every severity. */
+  works: '#c79a6b',
   scrim: '#05080acc',
   shadow: '#00000080',
 } as const;
@@ -89,6 +91,7 @@ const light: Readonly<Record<Token, string>> = {
   'on-severity': '#ffffff',
   pm: '#77848c',
   intervention: '#39444c',
+  works: '#7d4e1f',
   scrim: '#1a232aa6',
   shadow: '#1a232a33',
 };

@@ -58,6 +58,7 @@ export const auditWords = defineWords({
       'message.CR': 'Compte rendu (CR)',
       'line.import': 'Lignes importées',
       'ipe.import': 'IPE importé',
+      'works.import': 'Travaux annoncés',
     },
   },
   en: {
@@ -116,6 +117,7 @@ export const auditWords = defineWords({
       'message.CR': 'Work report (CR)',
       'line.import': 'Lines imported',
       'ipe.import': 'IPE imported',
+      'works.import': 'Works announced',
     },
   },
 });

@@ -12,6 +12,7 @@ import { LinesPanel } from './LinesPanel';
 import { TimelinePanel } from './TimelinePanel';
 import { useIntervention } from './use-intervention';
 import { useOutageDetail } from './use-outage-detail';
+import { WorksPanel } from './WorksPanel';
 import { detailWords } from './words';
 
 export interface DetailProps extends DetailActions {
@@ -65,6 +66,7 @@ function Panels({ outage, timeline }: { outage: Outage; timeline: ReturnType<typ
     <>
       <ConsentPanel outage={outage} />
       <CausePanel outage={outage} />
+      <WorksPanel pmRef={outage.pmRef} lostAt={outage.raisedAt} />
       <LinesPanel outage={outage} />
       <TimelinePanel query={timeline} />
       <CommentsPanel outage={outage} />
