@@ -53,6 +53,8 @@ export interface Work extends Tx {
   readonly at: string;
   publish(publication: Publication): void;
   send(message: OutgoingMessage): void;
+  /** Messages written before are due again: after COMMIT, who delivers is told as of new ones. */
+  wakeDeliveries(): void;
   note(operatorCode: OperatorCode, infraRef: string, entry: TimelineEntry): void;
   audit(row: AuditRow): void;
   /** Runs `body` on behalf of `actor` as a part of this transaction; if it throws, it alone leaves nothing behind. */
@@ -91,7 +93,7 @@ export function transactor(db: Database, now: () => number, onCommitted: (commit
       await writeJournal(tx, news, at);
       return { value, readers: [...new Set(news.map((p) => p.operatorCode))] };
     });
-    const sent = gathered.sent.length > 0;
+    const sent = gathered.sent.length > 0 || gathered.awoken;
     if (readers.length > 0 || sent) onCommitted({ published: readers, sent });
     return value;
   };
@@ -103,12 +105,14 @@ class Gathered {
   readonly sent: OutgoingMessage[] = [];
   readonly notes: { operatorCode: OperatorCode; infraRef: string; entry: TimelineEntry }[] = [];
   readonly audits: (AuditRow & { readonly actor: Actor })[] = [];
+  awoken = false;
 
   add(part: Gathered): void {
     this.published.push(...part.published);
     this.sent.push(...part.sent);
     this.notes.push(...part.notes);
     this.audits.push(...part.audits);
+    this.awoken ||= part.awoken;
   }
 }
 
@@ -119,6 +123,9 @@ function workOn(tx: Tx, actor: Actor, at: string, gathered: Gathered): Work {
     at,
     publish: (publication) => gathered.published.push(publication),
     send: (message) => gathered.sent.push(message),
+    wakeDeliveries: () => {
+      gathered.awoken = true;
+    },
     note: (operatorCode, infraRef, entry) => gathered.notes.push({ operatorCode, infraRef, entry }),
     audit: (row) => gathered.audits.push({ ...row, actor }),
     part: async (as, body) => {

@@ -126,9 +126,15 @@ async function postpone(ctx: HubContext, row: OutboxRow, error: Error): Promise<
     );
     const wait = Math.min(FIRST_RETRY_MS * 2 ** (tried?.attempts ?? 0), LONGEST_RETRY_MS);
     await tx.rows(
-      `UPDATE outbox SET attempts = attempts + 1, last_error = $3, due_at = $4
+      `UPDATE outbox SET attempts = attempts + 1, last_error = $3, due_at = $4, first_tried_at = coalesce(first_tried_at, $5)
        WHERE operator_code = $1 AND id = $2 AND delivered_at IS NULL`,
-      [row.operator_code, row.id, error.message.slice(0, 500), new Date(ctx.clock.now() + wait).toISOString()],
+      [
+        row.operator_code,
+        row.id,
+        `INTERNAL: ${error.message}`.slice(0, 500),
+        new Date(ctx.clock.now() + wait).toISOString(),
+        new Date(ctx.clock.now()).toISOString(),
+      ],
     );
   });
 }

@@ -2,7 +2,6 @@ import type { OperatorCode } from '@shared/domain/codes';
 import type { HubContext } from '../context';
 import type { Tx } from '../db/database';
 import { type Loop, startLoop } from '../loop';
-import { Circuit } from './circuit';
 import type { Outcome, PartnerLink } from './link';
 
 /** What sends the outbox's messages to operators outside. Idle: nothing due waits for a partner that is up. */
@@ -21,7 +20,8 @@ interface Waiting {
   readonly message: string;
   readonly body: object;
   readonly attempts: number;
-  readonly created_at: string;
+  /** Written, or sent again by a supervisor. */
+  readonly waits_since: string;
 }
 
 /**
@@ -49,7 +49,7 @@ export function startForwarding(
 }
 
 function loopOf(ctx: HubContext, link: PartnerLink, report: (error: Error) => void): Forwarding {
-  const circuit = new Circuit();
+  const { circuit } = link;
   let heardAt = Number.NEGATIVE_INFINITY;
 
   /** Its freshness on every desk here: the age of the last thing heard of it. */
@@ -99,7 +99,7 @@ function claim(ctx: HubContext, link: PartnerLink, some: number): Promise<Waitin
   const until = now + 2 * link.config.timeoutMs + FIRST_RETRY_MS;
   return ctx.db.inTenants(ctx.directory.hosted, (tx) =>
     tx.rows<Waiting>(
-      `UPDATE outbox o SET due_at = $3, attempts = o.attempts + 1
+      `UPDATE outbox o SET due_at = $3, attempts = o.attempts + 1, first_tried_at = coalesce(o.first_tried_at, $2)
        FROM (SELECT operator_code, id FROM outbox w
          WHERE recipient_code = $1 AND delivered_at IS NULL AND dead_at IS NULL AND due_at <= $2
            AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.recipient_code = w.recipient_code
@@ -107,7 +107,7 @@ function claim(ctx: HubContext, link: PartnerLink, some: number): Promise<Waitin
              AND e.delivered_at IS NULL AND e.dead_at IS NULL)
          ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED) c
        WHERE o.operator_code = c.operator_code AND o.id = c.id
-       RETURNING o.operator_code, o.id, o.message, o.body, o.attempts, o.created_at`,
+       RETURNING o.operator_code, o.id, o.message, o.body, o.attempts, coalesce(o.resent_at, o.created_at) AS waits_since`,
       [link.config.code, iso(now), iso(until), some],
     ),
   );
@@ -124,12 +124,14 @@ async function settle(ctx: HubContext, link: PartnerLink, row: Waiting, outcome:
       case 'refused':
         await update(tx, row, 'dead_at = $3, last_error = $4', iso(now), `${outcome.code}: ${outcome.description}`);
         break;
-      case 'unreachable':
-        if (now - Date.parse(row.created_at) >= link.config.giveUpAfterMs) {
-          await update(tx, row, 'dead_at = $3, last_error = $4', iso(now), outcome.why);
+      case 'unreachable': {
+        const error = `UNREACHABLE: ${outcome.why}`;
+        if (now - Date.parse(row.waits_since) >= link.config.giveUpAfterMs) {
+          await update(tx, row, 'dead_at = $3, last_error = $4', iso(now), error);
         } else {
-          await update(tx, row, 'due_at = $3, last_error = $4', iso(now + pauseAfter(row.attempts)), outcome.why);
+          await update(tx, row, 'due_at = $3, last_error = $4', iso(now + pauseAfter(row.attempts)), error);
         }
+      }
     }
   });
 }

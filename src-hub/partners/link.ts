@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { protocolCalls } from '@shared/contract/protocol';
 import type { OperatorCode } from '@shared/domain/codes';
 import { z } from 'zod';
+import { Circuit } from './circuit';
 import type { PartnerConfig } from './config';
 import { inLot1, inLot2, type WireCall } from './translate';
 
@@ -34,8 +35,9 @@ const lot1Answer = z.object({
   Description_Reponse: z.string().optional(),
 });
 
-/** The way to one partner: its token, its calls, and nothing that is remembered of them. */
+/** The way to one partner: its token, its calls, and whether it is down; nothing is remembered of what was sent. */
 export class PartnerLink {
+  readonly circuit = new Circuit();
   readonly #agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
   readonly #tokens = new Map<OperatorCode, { readonly value: string; readonly until: number }>();
 

@@ -11,6 +11,8 @@ import { reserve } from '../services/infra-reservations/reserve';
 import { listInterventions } from '../services/interventions/list';
 import { readIntervention } from '../services/interventions/read';
 import { readVerdict } from '../services/line-verdict/read';
+import { listMessages } from '../services/messages/list';
+import { resendMessage } from '../services/messages/resend';
 import { actOnOutages } from '../services/outages/act';
 import { listOutages } from '../services/outages/list';
 import { readOutage } from '../services/outages/read';
@@ -44,6 +46,8 @@ export const handlers: Readonly<Record<PlainCall, Handler>> = {
   pms: (ctx, { caller, query }) =>
     (query as { format: string }).format === 'columns' ? pmColumnsOf(ctx, caller) : listPms(ctx, caller, query),
   auditEntries: (ctx, { caller, query }) => listAudit(ctx, caller, query),
+  messages: (ctx, { caller, query }) => listMessages(ctx, caller, query),
+  resendMessage: (ctx, { caller, id }) => resendMessage(ctx, caller, id),
   snapshot: async (ctx, { caller }, facts) => {
     const all = await snapshotFor(ctx, caller, facts.epoch);
     const shown = [linesOfOutages(all.outages), linesOfInterventions(all.interventions)];

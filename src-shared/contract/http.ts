@@ -9,6 +9,7 @@ import { grantDraft, infraReservation, preAuthorisation } from '../domain/pre-au
 import { verdict } from '../domain/verdict';
 import { works } from '../domain/works';
 import { snapshot } from './feed';
+import { messageState, outboxMessage, partnerLink, resendResult } from './messages';
 
 /**
  * Our own HTTP API, one entry a call. The hub registers exactly these and checks `query`, `body` and `reply` against
@@ -359,6 +360,20 @@ export const calls = {
     action: 'audit.read',
     query: z.strictObject({ ...page, ...period }),
     reply: listOf(auditEntry),
+  },
+  messages: {
+    method: 'GET',
+    path: '/api/messages',
+    action: 'message.read',
+    query: z.strictObject({ ...page, state: messageState.optional(), partner: operatorCode.optional() }),
+    reply: listOf(outboxMessage).extend({ partners: z.array(partnerLink) }),
+  },
+  resendMessage: {
+    method: 'POST',
+    path: '/api/messages/:id/resend',
+    action: 'message.resend',
+    body: z.strictObject({}),
+    reply: resendResult,
   },
   alarms: { method: 'POST', path: '/api/alarms', action: 'alarm.send', reply: ingestResult },
   importLines: { method: 'PUT', path: '/api/lines', action: 'line.import', reply: ingestResult },

@@ -14,6 +14,7 @@ interface Ids {
   readonly interventions: readonly string[];
   readonly grants: readonly string[];
   readonly lines: readonly string[];
+  readonly messages: readonly string[];
 }
 
 let world: EdgeWorld;
@@ -36,6 +37,7 @@ beforeAll(async () => {
     outages: await idsOf('outages', 'id'),
     interventions: await idsOf('infra_interventions', 'infra_ref'),
     grants: await idsOf('pre_authorisations', 'id'),
+    messages: await idsOf('outbox', 'id::text'),
     lines: ['BYTL', 'SFRA', 'FREE'].map((code) => ptoOf(code, PM_OF_FTEL, 0)),
   };
 }, 120_000);
@@ -79,6 +81,8 @@ function addressesOf({ url }: Route): readonly string[] {
       return ids.outages.map((id) => url.replace(':id', id));
     case '/api/pre-authorisations/:id/revoke':
       return ids.grants.map((id) => url.replace(':id', id));
+    case '/api/messages/:id/resend':
+      return ids.messages.map((id) => url.replace(':id', id));
     case '/api/lines/:ptoRef/verdict':
       return ids.lines.map((id) => url.replace(':ptoRef', id));
     case '/api/reports/:file':
@@ -115,6 +119,8 @@ function pryingBodies({ url, method }: Route): readonly string[] {
       );
     case 'POST /api/pre-authorisations/:id/revoke':
       return [text({ reason: 'Essai' })];
+    case 'POST /api/messages/:id/resend':
+      return ['{}'];
     case 'POST /api/pre-authorisations/explain':
       return [PM_OF_FTEL, 'nowhere'].map((pmRef) =>
         text({ orderingOperatorCode: 'SFRA', pmRef, natureFamily: 'repair' }),

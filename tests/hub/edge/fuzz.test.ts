@@ -78,6 +78,8 @@ function bodiesOf({ method, url }: Route): Fuzzed {
       });
     case 'POST /api/infra-reservations':
       return like('supervisor', { pmRef: PM_OF_SFRA, ptoRef: 'P', reason: 'Essai', until: ahead });
+    case 'POST /api/messages/:id/resend':
+      return like('supervisor', {});
     case 'POST /api/session':
       return like('supervisor', { login: 'nobody', password: 'wrong' });
     case 'POST /api/session/end':

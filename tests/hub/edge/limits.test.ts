@@ -98,8 +98,7 @@ describe('safety 26: what is too large or too deep', () => {
       (route) => route.method !== 'GET' && route.url !== '/api/pms/ipe',
     )) {
       if (access === 'session.end' || url === '/oauth/token') continue;
-      const bearer =
-        access.startsWith('pre-auth') || access.startsWith('infra') || access.startsWith('outage') ? supervisor : token;
+      const bearer = /^(pre-auth|infra|outage|message)/.test(access) ? supervisor : token;
       for (const body of [nested(33), `[${nested(40)}]`, '['.repeat(60_000)]) {
         const answer = await world.ask(bearer, { method, url: url.replace(':id', 'x'), body });
         const said = JSON.parse(answer.text) as { code?: string; error?: string; Libelle_Reponse?: string };

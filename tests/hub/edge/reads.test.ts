@@ -17,7 +17,7 @@ import {
 
 let world: EdgeWorld;
 /** By what it is of: BYTL's own, and one that is another's alone. */
-const ids = { outage: ['', ''], intervention: ['', ''], grant: ['', ''] };
+const ids = { outage: ['', ''], intervention: ['', ''], grant: ['', ''], message: ['', ''] };
 
 beforeAll(async () => {
   world = await EdgeWorld.start();
@@ -25,6 +25,7 @@ beforeAll(async () => {
   const one = async (text: string) => (await world.sql<{ id: string }>(text))[0]?.id ?? '';
   for (const [i, code] of ['BYTL', 'SFRA'].entries()) {
     ids.outage[i] = await one(`SELECT id FROM outages WHERE operator_code = '${code}'`);
+    ids.message[i] = await one(`SELECT id::text FROM outbox WHERE operator_code = '${code}'`);
     ids.grant[i] = await one(`SELECT id FROM pre_authorisations WHERE operator_code = '${code}'`);
   }
   for (const [i, pmRef] of [PM_OF_FTEL, PM_OF_FREE].entries())
@@ -50,6 +51,8 @@ function parameterOf({ url }: Route): readonly [own: string, foreign: string, mi
       return [ownJob, foreignJob, missingLike(foreignJob)];
     case '/api/pre-authorisations/:id/revoke':
       return [ownGrant, foreignGrant, missingLike(foreignGrant)];
+    case '/api/messages/:id/resend':
+      return [ids.message[0] ?? '', ids.message[1] ?? '', '999123456'];
     case '/api/lines/:ptoRef/verdict':
       return [ptoOf('BYTL', PM_OF_FTEL, 0), ptoOf('SFRA', PM_OF_FTEL, 0), ptoOf('SFRA', 'FI-33063-NONE', 0)];
     case '/api/reports/:file':

@@ -1,48 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Forwarding, startForwarding } from '../../../src-hub/partners/forward';
 import { PartnerLink } from '../../../src-hub/partners/link';
 import { EngineRig, MINUTE } from '../../support/engine-rig';
-
-/** A partner's own system: what it was told, and what it says to the next call. */
-class Double {
-  readonly heard: { message: string; ref: string }[] = [];
-  readonly tokens: string[] = [];
-  answer: (response: ServerResponse, body: { refIntervOI: string }) => void = Double.takes;
-  readonly #server: Server = createServer((request, response) => void this.#serve(request, response));
-
-  static takes(response: ServerResponse, { refIntervOI }: { refIntervOI: string }): void {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ code: 0, refIntervOI }));
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let text = '';
-    for await (const chunk of request) text += String(chunk);
-    if (request.url === '/token') {
-      this.tokens.push(new URLSearchParams(text).get('client_id') ?? '');
-      response.writeHead(200).end(JSON.stringify({ access_token: 'let-in', expires_in: 600 }));
-      return;
-    }
-    if (request.method === 'GET') return void response.writeHead(404).end();
-    const body = JSON.parse(text) as { message: string; refIntervOI: string };
-    this.heard.push({ message: body.message, ref: body.refIntervOI });
-    this.answer(response, body);
-  }
-
-  async listen(): Promise<string> {
-    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
-  }
-}
+import { PartnerDouble } from '../../support/partner-double';
 
 let rig: EngineRig;
-let double: Double;
+let double: PartnerDouble;
 let forwarding: Forwarding;
 
 beforeAll(async () => {
@@ -55,7 +18,7 @@ afterEach(async () => {
 });
 
 async function open(code: string): Promise<void> {
-  double = new Double();
+  double = new PartnerDouble();
   const base = await double.listen();
   const link = new PartnerLink({
     code,
@@ -116,7 +79,7 @@ it('what a partner refuses is dead at once, with its code, and does not hold up 
   double.answer = (response, body) =>
     body.refIntervOI === 'R'
       ? void response.writeHead(400).end(JSON.stringify({ error: 'PM_INCONNU', error_description: 'no such PM' }))
-      : Double.takes(response, body);
+      : PartnerDouble.takes(response, body);
   await send('XPC2', 'M2', 'R');
   await send('XPC2', 'M2', 'S');
   await forwarding.idle();
@@ -143,7 +106,7 @@ it('one that is down is tried again later and later; what follows in a job waits
   rig.tick(MINUTE);
   await forwarding.idle();
   expect(double.heard.map((told) => told.message)).toEqual(['M2', 'M2']);
-  double.answer = Double.takes;
+  double.answer = PartnerDouble.takes;
   rig.tick(5 * MINUTE);
   await forwarding.idle();
   expect(double.heard.map((told) => told.message)).toEqual(['M2', 'M2', 'M2', 'M4']);
