@@ -92,5 +92,6 @@ function figuresOf(scores: readonly Score[]): Record<string, number> {
     sharedMarkedAmbiguous: sharedCuts === 0 ? 1 : sum((score) => score.sharedMarkedAmbiguous) / sharedCuts,
     sharedRightlyBlamed: sharedCuts === 0 ? 1 : sum((score) => score.sharedRightlyBlamed) / sharedCuts,
     wrongJobBlamed: sum((score) => score.wrongJobBlamed),
+    wrongJobHighConfidence: sum((score) => score.wrongJobHighConfidence),
   };
 }

@@ -1,3 +1,4 @@
+import { HIGH_CONFIDENCE } from '@shared/domain/impact/assessment';
 import type { Intervention } from '@shared/domain/intervention';
 import type { ImpactedLine, Outage } from '@shared/domain/outage';
 import type { TruthRow } from '../src-sim/truth';
@@ -40,8 +41,9 @@ export interface Score {
   readonly sharedMarkedAmbiguous: number;
   /** … and those blamed with high confidence on the job that did it. */
   readonly sharedRightlyBlamed: number;
-  /** Lines blamed with high confidence on a job that did not cut them while another at the PM did: must be 0. */
+  /** Lines blamed on a job that did not cut them while another at the PM did; of them, those beyond doubt: must be 0. */
   readonly wrongJobBlamed: number;
+  readonly wrongJobHighConfidence: number;
   readonly mistakes: readonly Mistake[];
 }
 
@@ -97,6 +99,7 @@ export function scoreDay(record: DayRecord, threshold: number, closingDelayMs: n
     ).length,
     sharedRightlyBlamed: cutsShared.filter((cut) => (claimed.get(key(cut))?.confidence ?? 0) >= threshold).length,
     wrongJobBlamed: wrongJob.length,
+    wrongJobHighConfidence: wrongJob.filter(({ confidence }) => confidence > HIGH_CONFIDENCE).length,
     mistakes: [
       ...missed.map((cut) => mistake('missed', cut)),
       ...falselyBlamed.map((claim) => mistake('false-blame', claim)),

@@ -6,6 +6,7 @@ import {
   type AssessedLine,
   type AssessInput,
   BLAME_THRESHOLD,
+  HIGH_CONFIDENCE,
   type JobAtPm,
   type LineAtPm,
   POSSIBLE_THRESHOLD,
@@ -377,6 +378,12 @@ describe('windows and rivals', () => {
   it('three equal jobs are shown too, each with its third', () => {
     const input = scene([job('A', nextTo), job('B', nextTo), job('C', nextTo)], [line('P1', lost())]);
     expect(linesOf(input, 'C')[0]).toMatchObject({ ambiguous: true, blame: 'possible' });
+  });
+
+  it('whatever happened, no job is beyond doubt while another is at the PM', () => {
+    const found = linesOf(scene([job('A', nextTo), job('B', elsewhere)], [line('P1', lost())]), 'A')[0];
+    expect(found?.blame).toBe('yes');
+    expect(found?.confidence).toBeLessThanOrEqual(HIGH_CONFIDENCE);
   });
 
   it('two jobs of which one is next to the line: that one', () => {

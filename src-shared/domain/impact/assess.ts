@@ -13,7 +13,7 @@ import {
 } from './assessment';
 import { attributionOf } from './attribution';
 import type { Burst } from './bursts';
-import { AMBIGUOUS_CAP, CLEAR_SHARE, KNOWN_WORKS_CAP, weights } from './evidence';
+import { AMBIGUOUS_CAP, CLEAR_SHARE, KNOWN_WORKS_CAP, RIVAL_CAP, weights } from './evidence';
 import { type Finding, finder } from './finding';
 import { type Cut, shortCutsBetween } from './line-watch';
 import { type Nearness, placeReader } from './place';
@@ -122,6 +122,7 @@ interface Field {
   readonly total: number;
   /** None of them is clearly the one: several are as likely, or one of several is not placed. */
   readonly contested: boolean;
+  readonly hasRivals: boolean;
   readonly among: Reason;
 }
 
@@ -139,18 +140,20 @@ function fieldOf(candidates: readonly (Candidate | null)[]): Field {
   return {
     total,
     contested: highest < total * CLEAR_SHARE || (unplaced && count > 1),
+    hasRivals: count > 1,
     among: count === 1 ? onlyJob : { code: 'several-jobs-at-pm', count },
   };
 }
 
 function rivalOf(
   { odds, unplaced, reasons }: Candidate,
-  { total, contested, among }: Field,
+  { total, contested, hasRivals, among }: Field,
   ownReasons: readonly Reason[],
   duringWorks: boolean,
 ): Rival {
   const ambiguous = contested && (unplaced || odds >= total * (1 - CLEAR_SHARE));
-  const cap = Math.min(ambiguous ? AMBIGUOUS_CAP : 1, duringWorks ? KNOWN_WORKS_CAP : 1);
+  const rivalCap = hasRivals ? RIVAL_CAP : 1;
+  const cap = Math.min(ambiguous ? AMBIGUOUS_CAP : rivalCap, duringWorks ? KNOWN_WORKS_CAP : 1);
   const confidence = Math.min(odds / (1 + total), cap);
   // Whichever of them it was: each is shown as possible where one of them together is.
   const shared = ambiguous && !duringWorks ? total / (1 + total) : confidence;

@@ -4,6 +4,8 @@ import type { LineWatch } from './line-watch';
 
 /** At or above: the line is the job's. The hub opens an outage at once. */
 export const BLAME_THRESHOLD = 0.7;
+/** Above: hardly anything else can have been it. Never said of a job while another was at the PM. */
+export const HIGH_CONFIDENCE = 0.9;
 /** From here to `BLAME_THRESHOLD`: possible. An outage opens as well, marked by its confidence. Below: none. */
 export const POSSIBLE_THRESHOLD = 0.4;
 

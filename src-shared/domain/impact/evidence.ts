@@ -71,3 +71,9 @@ export const CLEAR_SHARE = 0.85;
 
 /** When several jobs may have done it, no one is believed more than this. */
 export const AMBIGUOUS_CAP = 0.5;
+
+/**
+ * Nor is the one that clearly did it believed more than this, with another at the PM: one hand in fifty pulls a cord far
+ * from its own work, beside that of the other.
+ */
+export const RIVAL_CAP = 0.9;
