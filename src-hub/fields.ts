@@ -73,6 +73,7 @@ export const interventionFields: Fields<Intervention> = {
   endedAt: job,
   testCount: job,
   concurrent: job,
+  noTests: job,
   orderingOperatorCode: job,
   orderingRef: job,
   // Answers carry other operators' sockets: for those who repair and supervise, not for the hotline.

@@ -17,6 +17,8 @@ interface Row {
   ended_at: string | null;
   test_count: number;
   others: number;
+  /** In which its ordering operator declared it; null: of a job outside. */
+  lot: 1 | 2 | null;
   ordered: { state: InterventionState; testCount: number; answers: TestAnswer[] } | null;
   told: { operator: string; family: NatureFamily; ended: boolean; closed: boolean; testCount: number }[] | null;
 }
@@ -39,6 +41,8 @@ export async function publishInterventionsLocked(
           AND NOT t.is_closing) AS test_count,
        (SELECT count(*) FROM jobs o WHERE o.pm_ref = i.pm_ref AND o.closed_at IS NULL
           AND o.ended_at IS NULL AND o.infra_ref <> i.infra_ref) AS others,
+       (SELECT x.lot FROM infra_interventions x
+        WHERE x.operator_code = i.infra_operator_code AND x.infra_ref = i.infra_ref) AS lot,
        (SELECT jsonb_build_object('state', d.state, 'testCount', d.test_count, 'answers', d.answers)
         FROM ordered_interventions d
         WHERE d.operator_code = i.ordering_operator_code AND d.infra_ref = i.infra_ref) AS ordered,
@@ -62,12 +66,14 @@ function documentsOf(row: Row, isHosted: (code: OperatorCode) => boolean): Publi
     startedAt: row.started_at,
     endedAt: row.ended_at,
     concurrent: row.others > 0,
+    ...(partners.get(row.infra_operator_code)?.speaksLot2 === false && { noTests: 'infra-lot-1' as const }),
   };
   const { ordering_operator_code: orderingOperatorCode, ordering_ref: orderingRef } = row;
   const ordered = {
     ...common,
     nature: row.nature,
     natureFamily: natureFamilyOf(row.nature),
+    ...(row.lot === 1 && { noTests: 'ordering-lot-1' as const }),
     ...(orderingOperatorCode !== null && orderingRef !== null && { orderingOperatorCode, orderingRef }),
   };
   const documents = new Map<OperatorCode, Intervention>();

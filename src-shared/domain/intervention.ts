@@ -48,6 +48,11 @@ export const intervention = z.strictObject({
   testCount: z.int(),
   /** Other interventions are open at the same PM: who cut a line may be ambiguous (multiInterventionOI). */
   concurrent: z.boolean(),
+  /**
+   * Why there are no tests in this job, only an answer after its end: its infrastructure operator, outside, speaks Lot 1
+   * alone, or its ordering operator declared it in Lot 1. The latter is not told to an impacted operator: few speak it.
+   */
+  noTests: z.enum(['infra-lot-1', 'ordering-lot-1']).optional(),
   orderingOperatorCode: operatorCode.optional(),
   orderingRef: orderingRef.optional(),
   /** Answers received by the ordering operator. */

@@ -7,6 +7,8 @@ import {
   refusedInLot1,
 } from '../../../src-hub/lot1/calls';
 import { demanderTestDo } from '../../../src-hub/lot2/demander-test-do';
+import type { PartnerConfig } from '../../../src-hub/partners/config';
+import { PartnerLink } from '../../../src-hub/partners/link';
 import { ProtocolRefusal } from '../../../src-hub/refusals';
 import { EngineRig, MINUTE } from '../../support/engine-rig';
 
@@ -19,10 +21,24 @@ beforeAll(async () => {
     `INSERT INTO operators (code, name, plays, hosted)
      VALUES ('XPFI', 'Outside', '{OI}', false), ('XPFC', 'Far', '{OC}', false)`,
   );
-  rig.ctx = { ...rig.ctx, directory: await loadDirectory(rig.ctx.db) };
+  await rig.engine.stop();
+  const partners = new Map([['XPFI', new PartnerLink(lot1Partner)]]);
+  rig.ctx = { ...rig.ctx, directory: await loadDirectory(rig.ctx.db), partners };
+  rig.startEngine();
   await rig.seedPm('XPM', 'XPFI', ['BYTL']);
 });
 afterAll(() => rig.stop());
+
+const lot1Partner: PartnerConfig = {
+  code: 'XPFI',
+  name: 'Outside',
+  roles: ['OI'],
+  lots: { 1: 'http://127.0.0.1:9/v1' },
+  credentials: { tokenUrl: 'http://127.0.0.1:9/token', clients: {} },
+  timeoutMs: 500,
+  atOnce: 1,
+  giveUpAfterMs: MINUTE,
+};
 
 const declared = (ref: string, startedAt: string, extra: object = {}) => ({
   Code_DO: 'SFRA',
@@ -50,11 +66,20 @@ it('M1 and M3 are one call: a job without tests, whose impacted operators are to
   expect(ended).toEqual(started);
   await rig.pass(10 * MINUTE);
   const job = await rig.intervention('SFRA', ref);
-  expect(job).toMatchObject({ state: 'closed', testCount: 0 });
+  expect(job).toMatchObject({ state: 'closed', testCount: 0, noTests: 'ordering-lot-1' });
+  expect(await rig.intervention('GTHD', ref)).toMatchObject({ noTests: 'ordering-lot-1' });
   expect(job?.answers?.map((a) => [a.impactedOperatorCode, a.impactedLines.length]).sort()).toEqual([
     ['BYTL', 1],
     ['FREE', 0],
   ]);
+});
+
+it('safety 4: that its ordering operator speaks Lot 1 is not told to those whose lines it cuts', async () => {
+  const { Ref_Interv_OI: ref } = await declarerInterventionDo(rig.ctx, rig.caller('SFRA'), declared('L0', rig.at()));
+  await rig.engine.idle();
+  const seen = await rig.intervention('BYTL', String(ref));
+  expect(seen).toMatchObject({ state: 'open' });
+  expect(seen).not.toHaveProperty('noTests');
 });
 
 it('a job first heard of with its end is declared whole; an end that cannot be leaves nothing behind', async () => {
@@ -78,7 +103,7 @@ it('M2 and M4 of a network outside that speaks Lot 1: the job is seen, and its e
   expect(await declarerInterventionOi(rig.ctx, as, job)).toEqual(taken);
   expect(await declarerInterventionOi(rig.ctx, as, { ...job, Fin_Inter: rig.at() })).toEqual(taken);
   await rig.pass(10 * MINUTE);
-  expect(await rig.intervention('BYTL', 'XPFI:X1')).toMatchObject({ state: 'closed' });
+  expect(await rig.intervention('BYTL', 'XPFI:X1')).toMatchObject({ state: 'closed', noTests: 'infra-lot-1' });
   const sent = await rig.sql<{ body: { testCloture: boolean } }>(
     ['BYTL'],
     `SELECT body FROM outbox WHERE recipient_code = 'XPFI' AND message = 'M5TX'`,
