@@ -54,11 +54,11 @@ export async function publishInterventionsLocked(
        UNION SELECT * FROM jobs WHERE pm_ref = ANY ($2) AND closed_at IS NULL) i`,
     [infraRefs, jobsAt],
   );
-  for (const publication of rows.flatMap((row) => documentsOf(row, ctx.directory.isHosted))) work.publish(publication);
+  for (const publication of rows.flatMap((row) => documentsOf(row, ctx))) work.publish(publication);
 }
 
 /** From the weakest to the strongest knowledge: one operator may be several of these, and gets what each may see. */
-function documentsOf(row: Row, isHosted: (code: OperatorCode) => boolean): Publication[] {
+function documentsOf(row: Row, { directory: { isHosted }, partners }: HubContext): Publication[] {
   const common = {
     infraRef: row.infra_ref,
     infraOperatorCode: row.infra_operator_code,
