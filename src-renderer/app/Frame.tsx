@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useDesk, useLive, useSelected, useWorkstation } from '../desk/desk';
 import { Alerts } from '../features/alerts/Alerts';
+import { useDeadCount } from '../features/messages/use-messages';
 import { SearchPalette } from '../features/search/SearchPalette';
 import { SettingsDialog } from '../features/settings/SettingsDialog';
 import { ConnectionBanner } from '../features/shell/ConnectionBanner';
@@ -26,6 +27,7 @@ export function Frame({ refused }: { readonly refused: 'other-version' | 'forbid
   const { screen, go } = useNavigation(session.role);
   const [overlay, setOverlay] = useState<Overlay>('none');
   const [wanted, setWanted] = useState<Wanted | null>(null);
+  const undelivered = useDeadCount();
   const unacknowledged = useSelected(useLive().status, (status) => status.unacknowledged);
 
   const show = useCallback(
@@ -68,7 +70,7 @@ export function Frame({ refused }: { readonly refused: 'other-version' | 'forbid
       <Rail
         names={names}
         current={screen.name}
-        unacknowledged={unacknowledged}
+        counts={{ supervision: unacknowledged, messages: undelivered }}
         onGo={(name) => go(screenNamed(name))}
         onSettings={() => setOverlay('settings')}
       />

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { AuditLog } from '../features/audit-log/AuditLog';
 import { LineLookup } from '../features/line-lookup/LineLookup';
+import { Messages } from '../features/messages/Messages';
 import { PreAuthorisations } from '../features/pre-authorisations/PreAuthorisations';
 import { Reports } from '../features/reports/Reports';
 import { ScreenGuard } from '../features/shell/ScreenGuard';
@@ -48,6 +49,8 @@ function other(screen: Exclude<Screen, { name: 'supervision' }>, onGo: (screen: 
       return <PreAuthorisations view={screen.view} onView={(view) => onGo({ name: 'pre-authorisations', view })} />;
     case 'line':
       return <LineLookup ptoRef={screen.ptoRef} />;
+    case 'messages':
+      return <Messages />;
     case 'reports':
       return <Reports />;
     case 'log':

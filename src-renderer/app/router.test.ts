@@ -3,7 +3,7 @@ import { hashOf, homeOf, type Screen, screenOf, screensOf } from './router';
 
 describe('screens by role', () => {
   it('each role gets its own part', () => {
-    expect(screensOf('supervisor')).toEqual(['supervision', 'pre-authorisations', 'line', 'reports']);
+    expect(screensOf('supervisor')).toEqual(['supervision', 'pre-authorisations', 'line', 'messages', 'reports']);
     expect(screensOf('hotline')).toEqual(['supervision', 'line']);
     expect(screensOf('auditor')).toEqual(['supervision', 'pre-authorisations', 'reports', 'log']);
     expect(screensOf('technician')).toEqual([]);
@@ -25,6 +25,7 @@ describe('the address', () => {
     { name: 'pre-authorisations', view: { kind: 'new', prefill: null } },
     { name: 'pre-authorisations', view: { kind: 'one', id: 'a/b é' } },
     { name: 'line', ptoRef: null },
+    { name: 'messages' },
     { name: 'reports' },
   ];
   it('comes back as the same screen', () => {

@@ -19,6 +19,7 @@ export type Screen =
   | { readonly name: 'supervision' }
   | { readonly name: 'pre-authorisations'; readonly view: PreAuthorisationView }
   | { readonly name: 'line'; readonly ptoRef: string | null }
+  | { readonly name: 'messages' }
   | { readonly name: 'reports' }
   | { readonly name: 'log' };
 export type ScreenName = Screen['name'];
@@ -27,6 +28,7 @@ const start: Readonly<Record<ScreenName, Screen>> = {
   supervision: { name: 'supervision' },
   'pre-authorisations': { name: 'pre-authorisations', view: { kind: 'list' } },
   line: { name: 'line', ptoRef: null },
+  messages: { name: 'messages' },
   reports: { name: 'reports' },
   log: { name: 'log' },
 };
@@ -42,6 +44,7 @@ export function screensOf(role: Role): readonly ScreenName[] {
   if (may(role, 'feed.console') && may(role, 'outage.read')) names.push('supervision');
   if (may(role, 'pre-authorisation.read')) names.push('pre-authorisations');
   if (may(role, 'line.verdict')) names.push('line');
+  if (may(role, 'message.read')) names.push('messages');
   if (may(role, 'report.export')) names.push('reports');
   if (may(role, 'audit.read')) names.push('log');
   return role === 'system' ? [] : names;

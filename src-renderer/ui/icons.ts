@@ -9,6 +9,7 @@ export {
   Info,
   KeyRound,
   LogOut,
+  Mail,
   Map as MapIcon,
   Minus,
   Route,

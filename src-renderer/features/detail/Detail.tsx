@@ -51,7 +51,7 @@ export function Detail({ outageId, commune, onClose, ...actions }: DetailProps) 
     );
   return (
     <section className="detail" aria-label={words.detail} data-outage={shown.id}>
-      <Head outage={shown} commune={commune} onClose={onClose} />
+      <Head outage={shown} commune={commune} intervention={intervention} onClose={onClose} />
       <Actions outage={shown} natureFamily={intervention?.natureFamily ?? 'unknown'} {...actions} />
       <StaleNote />
       <div className="detail-scroll">

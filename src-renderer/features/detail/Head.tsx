@@ -1,3 +1,4 @@
+import type { Intervention } from '@shared/domain/intervention';
 import type { Outage } from '@shared/domain/outage';
 import { useOperatorName } from '../../desk/operators';
 import { useFormat, useWords } from '../../i18n/language';
@@ -5,17 +6,19 @@ import { terms } from '../../i18n/terms';
 import { IconButton } from '../../ui/Button';
 import { Age, useNow } from '../../ui/clock';
 import { X } from '../../ui/icons';
-import { SeverityMark } from '../../ui/marks';
+import { Badge, SeverityMark } from '../../ui/marks';
 import { detailWords } from './words';
 
 interface HeadProps {
   readonly outage: Outage;
   readonly commune: string | null;
+  /** Null while it is not known. */
+  readonly intervention: Intervention | null;
   onClose(): void;
 }
 
 /** What is down, where, since when. */
-export function Head({ outage, commune, onClose }: HeadProps) {
+export function Head({ outage, commune, intervention, onClose }: HeadProps) {
   const words = useWords(detailWords);
   const { severity } = useWords(terms);
   const { moment, duration } = useFormat();
@@ -51,6 +54,12 @@ export function Head({ outage, commune, onClose }: HeadProps) {
         <p className="faint">
           <span className="mono foreign">{outage.infraRef}</span> · {words.heard(moment(outage.reportedAt, now))}
         </p>
+        {intervention?.noTests === undefined ? null : (
+          <p className="detail-no-tests">
+            <Badge>{words.noTests[intervention.noTests]}</Badge>{' '}
+            <span className="quiet">{words.noTestsText[intervention.noTests]}</span>
+          </p>
+        )}
       </div>
       <IconButton label={words.close} icon={<X size={16} aria-hidden />} onPress={onClose} />
     </header>

@@ -66,6 +66,15 @@ export const detailWords = defineWords({
     closedDismissed: 'Close : écartée avec motif',
     network: (operator: string) => `réseau ${operator}`,
     heard: (at: string) => `vue par le hub à ${at}`,
+    noTests: {
+      'infra-lot-1': 'Pas de test : partenaire Lot 1',
+      'ordering-lot-1': 'Pas de test : intervention déclarée en Lot 1',
+    },
+    noTestsText: {
+      'infra-lot-1':
+        "L'opérateur d'infrastructure ne parle que le Lot 1 : les lignes ne sont comparées qu'après la fin.",
+      'ordering-lot-1': "Son donneur d'ordre ne demande pas de test : les lignes ne sont comparées qu'après la fin.",
+    },
     acknowledge: 'Acquitter',
     acknowledged: (who: string, at: string) => `Acquittée par ${who} à ${at}`,
     pending: 'Acquittement…',
@@ -130,6 +139,14 @@ export const detailWords = defineWords({
     closedDismissed: 'Closed: dismissed with a reason',
     network: (operator: string) => `${operator} network`,
     heard: (at: string) => `seen by the hub at ${at}`,
+    noTests: {
+      'infra-lot-1': 'No test: Lot 1 partner',
+      'ordering-lot-1': 'No test: job declared in Lot 1',
+    },
+    noTestsText: {
+      'infra-lot-1': 'The infrastructure operator speaks Lot 1 alone: lines are compared only after the end.',
+      'ordering-lot-1': 'Its ordering operator asks for no test: lines are compared only after the end.',
+    },
     acknowledge: 'Acknowledge',
     acknowledged: (who: string, at: string) => `Acknowledged by ${who} at ${at}`,
     pending: 'Acknowledging…',

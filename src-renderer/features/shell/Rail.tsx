@@ -1,17 +1,18 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/language';
 import { IconButton } from '../../ui/Button';
-import { ChartNoAxesColumn, KeyRound, MapIcon, Route, ScrollText, Settings } from '../../ui/icons';
+import { ChartNoAxesColumn, KeyRound, Mail, MapIcon, Route, ScrollText, Settings } from '../../ui/icons';
 import { ProductMark } from '../../ui/ProductMark';
 import './shell.css';
 import { shellWords } from './words';
 
-export type RailName = 'supervision' | 'pre-authorisations' | 'line' | 'reports' | 'log';
+export type RailName = 'supervision' | 'pre-authorisations' | 'line' | 'messages' | 'reports' | 'log';
 
 const icons: Readonly<Record<RailName, ReactNode>> = {
   supervision: <MapIcon size={19} aria-hidden />,
   'pre-authorisations': <KeyRound size={19} aria-hidden />,
   line: <Route size={19} aria-hidden />,
+  messages: <Mail size={19} aria-hidden />,
   reports: <ChartNoAxesColumn size={19} aria-hidden />,
   log: <ScrollText size={19} aria-hidden />,
 };
@@ -20,13 +21,13 @@ export interface RailProps {
   /** Screens the person may have, in order. */
   readonly names: readonly RailName[];
   readonly current: RailName | null;
-  /** Unacknowledged outages, on the supervision's icon. */
-  readonly unacknowledged: number;
+  /** What waits for a person, on the icon of its screen. */
+  readonly counts: Partial<Readonly<Record<RailName, number>>>;
   onGo(name: RailName): void;
   onSettings(): void;
 }
 
-export function Rail({ names, current, unacknowledged, onGo, onSettings }: RailProps) {
+export function Rail({ names, current, counts, onGo, onSettings }: RailProps) {
   const words = useWords(shellWords);
   return (
     <nav className="rail" aria-label={words.menu}>
@@ -37,16 +38,12 @@ export function Rail({ names, current, unacknowledged, onGo, onSettings }: RailP
         {names.map((name) => (
           <li key={name} className={name === current ? 'rail-item rail-current' : 'rail-item'}>
             <IconButton
-              label={words[name]}
+              label={name === 'messages' && counts.messages ? words.undelivered(counts.messages) : words[name]}
               icon={icons[name]}
               {...(name === current ? { 'aria-current': 'page' as const } : {})}
               onPress={() => onGo(name)}
             />
-            {name === 'supervision' && unacknowledged > 0 ? (
-              <span className="rail-count" aria-hidden>
-                {unacknowledged > 99 ? '99+' : unacknowledged}
-              </span>
-            ) : null}
+            <Count count={counts[name] ?? 0} />
           </li>
         ))}
       </ul>
@@ -54,5 +51,14 @@ export function Rail({ names, current, unacknowledged, onGo, onSettings }: RailP
         <IconButton label={words.settings} icon={<Settings size={19} aria-hidden />} onPress={onSettings} />
       </div>
     </nav>
+  );
+}
+
+function Count({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="rail-count" aria-hidden>
+      {count > 99 ? '99+' : count}
+    </span>
   );
 }
