@@ -61,7 +61,7 @@ export const partnerLink = z.strictObject({
   lot: z.union([z.literal(1), z.literal(2)]),
   /** After several failures in a row it is tried only now and then. */
   isDown: z.boolean(),
-  /** When one that is down is tried again. */
+  /** When one that is down is tried again at the earliest; null: as soon as a message is due. */
   nextTryAt: instant.nullable(),
   lastHeardAt: instant.nullable(),
 });

@@ -92,7 +92,7 @@ async function partnersOf(ctx: HubContext, tx: Tx, operatorCode: OperatorCode): 
     operatorCode: config.code,
     lot: speaksLot2 ? 2 : 1,
     isDown: circuit.isDown,
-    nextTryAt: circuit.isDown ? new Date(circuit.until).toISOString() : null,
+    nextTryAt: circuit.isDown && circuit.until > ctx.clock.now() ? new Date(circuit.until).toISOString() : null,
     lastHeardAt: heard.find(({ code }) => code === config.code)?.at ?? null,
   }));
 }

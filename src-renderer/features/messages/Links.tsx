@@ -14,8 +14,10 @@ export function Links({ partners }: { readonly partners: readonly PartnerLinkSta
       {partners.map(({ operatorCode, lot, isDown, nextTryAt, lastHeardAt }) => (
         <li key={operatorCode} className={isDown ? 'source source-silent' : 'source'}>
           <span aria-hidden>{isDown ? '▲' : '●'}</span> {nameOf(operatorCode)} · {words.lot(lot)} ·{' '}
-          {isDown && nextTryAt !== null
-            ? words.downUntil(time(nextTryAt))
+          {isDown
+            ? nextTryAt === null
+              ? words.down
+              : words.downUntil(time(nextTryAt))
             : lastHeardAt === null
               ? words.neverHeard
               : words.heardAt(time(lastHeardAt))}

@@ -106,7 +106,7 @@ function Rows({ view, read: { query, messages }, openId, onOpen }: RowsProps) {
       ) : null}
       <VirtualTable<OutboxMessage>
         label={words.list}
-        tracks="96px minmax(150px, 1.3fr) minmax(120px, 1fr) minmax(150px, 1.4fr) 52px minmax(180px, 1.7fr)"
+        tracks="84px minmax(140px, 1.3fr) minmax(116px, 1fr) minmax(160px, 1fr) 48px minmax(236px, 1.7fr)"
         rowHeight={38}
         rows={messages}
         keyOf={({ id }) => id}
