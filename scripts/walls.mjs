@@ -27,7 +27,11 @@ const floorOf = (room) => floors.findIndex((rooms) => rooms.includes(room));
 const raw = [
   { from: 'electron', name: 'ipcMain', only: ['src-main/ipc/registrar.ts'] },
   { from: 'electron', name: 'ipcRenderer', only: ['src-preload/index.ts'] },
-  { from: 'socket.io-client', name: 'io', only: ['src-renderer/live/feed-socket.ts', 'src-sim/wire/answers.ts'] },
+  {
+    from: 'socket.io-client',
+    name: 'io',
+    only: ['src-renderer/live/feed-socket.ts', 'src-sim/wire/answers.ts', 'src-field/wire/feed.ts'],
+  },
   { from: 'maplibre-gl', name: undefined, only: ['src-renderer/map/stage.ts'] },
 ];
 /** A page is told things through the registrar, which checks them. */

@@ -15,20 +15,24 @@ const sources = [
   'package.json',
   'electron.vite.config.ts',
   'vite.web.config.ts',
+  'vite.field.config.ts',
   'tsconfig.base.json',
 ];
 const stamp = join(cache, 'build.stamp');
-const results = ['main/index.cjs', 'preload/index.cjs', 'renderer', 'web'].map((name) => join(out, name));
+const results = ['main/index.cjs', 'preload/index.cjs', 'renderer', 'web', 'field'].map((name) => join(out, name));
 
 export const run = () => build();
 
-/** Builds the desktop's three processes and the console that the hub serves; nothing when no source has changed. */
+/** Builds the desktop's three processes, the console and the technician's page that the hub serves; nothing when no source has changed. */
 export async function build() {
   const wanted = fingerprint();
   if (results.every((file) => existsSync(file)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   rmSync(stamp, { force: true });
   await step('console built', () => runLogged('build-electron', bin('electron-vite'), ['build']));
   await step('web console built', () => runLogged('build-web', bin('vite'), ['build', '-c', 'vite.web.config.ts']));
+  await step('technician’s page built', () =>
+    runLogged('build-field', bin('vite'), ['build', '-c', 'vite.field.config.ts']),
+  );
   mkdirSync(cache, { recursive: true });
   writeFileSync(stamp, wanted);
 }
