@@ -44,6 +44,7 @@ export const en: Words = {
     'not-yet-valid': (who) => `${who}’s consent has not begun yet.`,
     expired: (who) => `${who}’s consent has ended.`,
     'reserved-by-infra': () => 'The infrastructure operator keeps this repair for itself.',
+    'outside-lot-2': (who) => `This job is not in the pilot: ${who} cannot allow repairs.`,
   },
   app: 'Vigie field',
   signIn: 'Sign in',

@@ -45,6 +45,7 @@ const leave: Readonly<Record<'withdrawn' | 'job-over' | 'answered-no' | ConsentR
   'not-yet-valid': (who) => `L’accord de ${who} n’a pas encore commencé.`,
   expired: (who) => `L’accord de ${who} a pris fin.`,
   'reserved-by-infra': () => 'L’opérateur d’infrastructure se réserve cette réparation.',
+  'outside-lot-2': (who) => `Cette intervention n’est pas du pilote : ${who} ne peut pas autoriser de réparation.`,
 };
 
 /** Every word on screen, in French; its type is what each language has to have. */
