@@ -1,9 +1,13 @@
+import type { InfraRef, OperatorCode } from '@shared/domain/codes';
+import { atImpacted, atInfra, CLOSING_TEST } from '@shared/domain/intervention-life';
 import type { HubContext } from '../context';
 import { hubActor } from '../db/work';
 import { answerTest } from '../lot2/answer';
-import { CLOSING_TEST, completeTest, lockByRef, type TimerKind } from '../lot2/infra-intervention';
-import { lockNeighbour } from '../lot2/neighbour';
-import { closeOrdered } from '../lot2/ordered-outside';
+import { abandonJob } from '../lot2/end-job';
+import { completeTest, lockByRef, type TimerKind, testsOf } from '../lot2/infra-intervention';
+import { lifeOf, stateAfter } from '../lot2/life';
+import { impactedLifeOf, lockNeighbour, type Neighbour } from '../lot2/neighbour';
+import { abandonOrdered, closeOrdered } from '../lot2/ordered-outside';
 import { inTurn, type Turn } from './turn';
 
 interface Timer {
@@ -19,31 +23,63 @@ const RETRY_MS = 5_000;
 const handlers: Readonly<Record<TimerKind, (turn: Turn, timer: Timer) => Promise<void>>> = {
   /** Somebody did not answer in time: the test is over without him, so the technician is not held up for ever. */
   'answer-deadline': async (turn, { subject }) => {
-    const [infraRef = '', number] = subject.split(' ');
-    const job = await lockByRef(turn, infraRef);
-    if (job !== undefined) await completeTest(turn, job, Number(number));
+    const [infraRef = '', text] = subject.split(' ');
+    const number = Number(text);
+    const { job, life } = await infraJob(turn, infraRef);
+    const after = stateAfter(atInfra('answer-deadline', life, { number }, turn.ctx.timings));
+    if (after !== null && job !== undefined) await completeTest(turn, job, number, 'deadline');
   },
   'closing-deadline': async (turn, { subject }) => {
-    const job = await lockByRef(turn, subject);
-    if (job !== undefined && job.state !== 'closed') await completeTest(turn, job, CLOSING_TEST);
+    const { job, life } = await infraJob(turn, subject);
+    const after = stateAfter(atInfra('closing-deadline', life, {}, turn.ctx.timings));
+    if (after !== null && job !== undefined) await completeTest(turn, job, CLOSING_TEST, 'deadline');
   },
+  /** Nobody ended the job in its time. */
+  abandon: async (turn, { subject }) => {
+    const { job, life, tests } = await infraJob(turn, subject);
+    const after = stateAfter(atInfra('abandon', life, {}, turn.ctx.timings));
+    if (after !== null && job !== undefined) await abandonJob(turn, job, tests);
+  },
+  /** The same for a job on a network outside: at the operator that ordered it, and at one that was told of it. */
+  'abandon-ordered': (turn, { operator_code, subject }) => abandonOrdered(turn, operator_code, subject),
+  'abandon-told': (turn, { operator_code, subject }) => abandonTold(turn, operator_code, subject),
   /** Nobody answers the closing test of a job ordered on a network outside any more. */
   'ordered-deadline': (turn, { operator_code, subject }) => closeOrdered(turn, operator_code, subject),
   /** The closing test at an impacted operator: it answers, and its outage is confirmed or stays. */
   'closing-test': async (turn, { operator_code, subject }) => {
-    const { work, touched } = turn;
-    const neighbour = await lockNeighbour(work, operator_code, subject);
-    if (neighbour === undefined || neighbour.closed_at !== null) return;
+    const neighbour = await lockNeighbour(turn.work, operator_code, subject);
+    const after = stateAfter(atImpacted('closing-test', impactedLifeOf(neighbour), {}, turn.ctx.timings));
+    if (after === null || neighbour === undefined) return;
     await answerTest(turn, neighbour, CLOSING_TEST);
-    await work.rows('UPDATE neighbour_interventions SET closed_at = $3 WHERE operator_code = $1 AND infra_ref = $2', [
-      operator_code,
-      subject,
-      work.at,
-    ]);
-    touched.interventions.add(subject);
-    touched.pms.add(neighbour.pm_ref);
+    await closeTold(turn, neighbour);
   },
 };
+
+async function infraJob(turn: Turn, infraRef: InfraRef) {
+  const job = await lockByRef(turn, infraRef);
+  const tests = job === undefined ? [] : await testsOf(turn.work, job);
+  return { job, tests, life: lifeOf(job, tests) };
+}
+
+async function closeTold({ work, touched }: Turn, { operator_code, infra_ref, pm_ref }: Neighbour): Promise<void> {
+  await work.rows(
+    `UPDATE neighbour_interventions SET closed_at = $3, ended_at = coalesce(ended_at, $3)
+     WHERE operator_code = $1 AND infra_ref = $2`,
+    [operator_code, infra_ref, work.at],
+  );
+  touched.interventions.add(infra_ref);
+  touched.pms.add(pm_ref);
+}
+
+async function abandonTold(turn: Turn, operatorCode: OperatorCode, infraRef: InfraRef): Promise<void> {
+  const { work } = turn;
+  const neighbour = await lockNeighbour(work, operatorCode, infraRef);
+  const after = stateAfter(atImpacted('abandon', impactedLifeOf(neighbour), {}, turn.ctx.timings));
+  if (after === null || neighbour === undefined) return;
+  work.note(operatorCode, infraRef, { at: work.at, heardAt: work.at, kind: 'abandoned' });
+  work.audit({ operatorCode, action: 'intervention.abandoned', subject: infraRef });
+  await closeTold(turn, neighbour);
+}
 
 /** Runs the timers that are due, a batch a transaction; each is deleted with its effect. True: there may be more. */
 export async function runDueTimers(ctx: HubContext, report: (error: Error) => void): Promise<boolean> {

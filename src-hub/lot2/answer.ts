@@ -1,10 +1,10 @@
 import { type ClientHSOC, type LigneClientRetablie, MESSAGE, type NotificationOC } from '@shared/contract/lot2';
 import { compileMatrix, type MatrixRow } from '@shared/domain/consent/matrix';
+import { CLOSING_TEST } from '@shared/domain/intervention-life';
 import { decisionTime } from '../engine/consent-facts';
 import { downNow, type OutageLine, ofTheJob } from '../engine/outage-change';
 import type { Turn } from '../engine/turn';
 import { grantsInUse } from '../services/pre-authorisations/store';
-import { CLOSING_TEST } from './infra-intervention';
 import { iso } from './instants';
 import type { Neighbour } from './neighbour';
 import { wireRefOf } from './refs';

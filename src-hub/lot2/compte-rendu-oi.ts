@@ -1,16 +1,16 @@
 import { compteRenduOI } from '@shared/contract/lot2';
-import { ProtocolRefusal } from '../refusals';
+import { atImpacted } from '@shared/domain/intervention-life';
 import type { Effect } from './effect';
-import { lockNeighbour } from './neighbour';
+import { stateAfter } from './life';
+import { impactedLifeOf, lockTold } from './neighbour';
 import { readBody } from './read-body';
 
 /** CR at an impacted operator: what was repaired on its lines. Kept in its timeline; alarms alone say what is up. */
-export const compteRenduOi: Effect = async ({ work }, { senderCode, recipientCode, infraRef, body }) => {
-  const cr = readBody(compteRenduOI, body);
-  const neighbour = await lockNeighbour(work, recipientCode, infraRef);
-  if (neighbour === undefined || neighbour.infra_operator_code !== senderCode || cr.codeOI !== senderCode) {
-    throw new ProtocolRefusal('INCOHERENCE', 'no such intervention', ['refIntervOI']);
-  }
+export const compteRenduOi: Effect = async ({ work, ctx }, envelope) => {
+  const { senderCode, recipientCode, infraRef } = envelope;
+  const cr = readBody(compteRenduOI, envelope.body);
+  const neighbour = cr.codeOI === senderCode ? await lockTold(work, envelope) : undefined;
+  stateAfter(atImpacted('CR', impactedLifeOf(neighbour), {}, ctx.timings));
   const types = new Set((cr.lignesImpactees ?? []).flatMap((line) => line.retTypo ?? []));
   work.note(recipientCode, infraRef, {
     at: work.at,

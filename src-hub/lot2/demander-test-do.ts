@@ -1,9 +1,10 @@
 import { type DemanderTestOI, demanderTestDO, MESSAGE, type outTestDO } from '@shared/contract/lot2';
-import { MAX_TESTS } from '@shared/domain/timings';
+import { atInfra } from '@shared/domain/intervention-life';
 import type { z } from 'zod';
 import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
+import { refuseOutOfScope } from '../services/rollout/judge';
 import {
   askedBy,
   completeTest,
@@ -12,10 +13,10 @@ import {
   relay,
   setState,
   setTimer,
-  type TestRow,
   testsOf,
 } from './infra-intervention';
 import { iso, notInTheFuture } from './instants';
+import { lifeOf, stateAfter } from './life';
 import { testOutside } from './ordered-outside';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
@@ -40,14 +41,12 @@ export async function demanderTestDo(
   return inTurn(ctx, caller, async (turn) => {
     const { work } = turn;
     const job = await lockOrdered(work, infra, caller.operatorCode, m3tx.refIntervDO);
+    refuseOutOfScope(job);
     if (job === undefined || job.infra_ref !== m3tx.refIntervOI) {
       throw new ProtocolRefusal('REF_INTERV_INCONNUE', 'no such intervention', ['refIntervDO', 'refIntervOI']);
     }
-    if (job.lot === 1) throw new ProtocolRefusal('INCOHERENCE', 'the job was declared in Lot 1, which has no tests');
-    checkNumber(turn, job, await testsOf(work, job), number);
-    if (requestedAt < Date.parse(job.started_at)) {
-      throw new ProtocolRefusal('INCOHERENCE', 'dateTest is before the start', ['dateTest']);
-    }
+    const life = lifeOf(job, await testsOf(work, job));
+    stateAfter(atInfra('M3TX', life, { number, at: requestedAt, now: ctx.clock.now() }, ctx.timings));
     await work.rows(
       `WITH test AS (INSERT INTO tests (operator_code, infra_ref, test_number, requested_at, heard_at)
          VALUES ($1, $2, $3, $4, $5))
@@ -64,7 +63,8 @@ export async function demanderTestDo(
       refIntervOI: job.infra_ref,
     };
     relay(turn, job, MESSAGE.testRelayed, m4tx);
-    if (askedBy(turn, job, number).length === 0) await completeTest(turn, { ...job, state: 'testing' }, number);
+    if (askedBy(turn, job, number).length === 0)
+      await completeTest(turn, { ...job, state: 'testing' }, number, 'deadline');
     else {
       const deadline = iso(Date.parse(work.at) + ctx.timings.answerDeadlineMs);
       await setTimer(work, infra, 'answer-deadline', `${job.infra_ref} ${number}`, deadline);
@@ -72,29 +72,6 @@ export async function demanderTestDo(
     record(turn, job, number, iso(requestedAt));
     return { code: 0, numeroTest: number, refIntervDO: job.ordering_ref, refIntervOI: job.infra_ref };
   });
-}
-
-function checkNumber(turn: Turn, job: InfraIntervention, tests: readonly TestRow[], number: number): void {
-  const asked = tests.filter((test) => !test.is_closing);
-  const last = asked.at(-1);
-  if (job.ended_at !== null) throw new ProtocolRefusal('INCOHERENCE', 'the intervention has ended', ['refIntervOI']);
-  if (asked.some((test) => test.test_number === number)) {
-    throw new ProtocolRefusal('TEST_PRECEDENT_DEJA_EMIS', `test ${number} was already asked for`, ['numeroTest']);
-  }
-  if (last !== undefined && last.complete_at === null) {
-    throw new ProtocolRefusal('TEST_PRECEDENT_NON_ACQUITTE', `answers to test ${last.test_number} are awaited`, [
-      'numeroTest',
-    ]);
-  }
-  const expected = (last?.test_number ?? 0) + 1;
-  if (number !== expected || number > MAX_TESTS) {
-    const next = expected > MAX_TESTS ? `there were ${MAX_TESTS} tests already` : `the next test is ${expected}`;
-    throw new ProtocolRefusal('INCOHERENCE', next, ['numeroTest']);
-  }
-  const since = last === undefined ? Number.POSITIVE_INFINITY : turn.ctx.clock.now() - Date.parse(last.heard_at);
-  if (since < turn.ctx.timings.testSpacingMs) {
-    throw new ProtocolRefusal('INCOHERENCE', 'too soon after the last test', ['dateTest']);
-  }
 }
 
 function record({ work, ctx }: Turn, job: InfraIntervention, testNumber: number, at: string): void {

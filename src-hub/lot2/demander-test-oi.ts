@@ -1,21 +1,21 @@
 import { demanderTestOI } from '@shared/contract/lot2';
-import { ProtocolRefusal } from '../refusals';
+import { atImpacted } from '@shared/domain/intervention-life';
 import { answerTest } from './answer';
 import type { Effect } from './effect';
 import { instantOf, iso } from './instants';
-import { lockNeighbour } from './neighbour';
+import { stateAfter } from './life';
+import { impactedLifeOf, lockTold } from './neighbour';
 import { readBody } from './read-body';
 
 /** M4TX at an impacted operator: a test is asked for; it is answered at once (M5TX). Asked again, it has no effect. */
-export const demanderTestOi: Effect = async (turn, { senderCode, recipientCode, infraRef, body }) => {
-  const { work, touched } = turn;
-  const m4tx = readBody(demanderTestOI, body);
-  const neighbour = await lockNeighbour(work, recipientCode, infraRef);
-  if (neighbour === undefined || neighbour.infra_operator_code !== senderCode || m4tx.codeOI !== senderCode) {
-    throw new ProtocolRefusal('REF_INTERVOI_INCONNUE', 'no such intervention', ['refIntervOI']);
-  }
-  if (m4tx.numeroTest <= neighbour.test_count) return;
-  if (neighbour.ended_at !== null) throw new ProtocolRefusal('INCOHERENCE', 'the intervention has ended');
+export const demanderTestOi: Effect = async (turn, envelope) => {
+  const { work, touched, ctx } = turn;
+  const { senderCode, recipientCode, infraRef } = envelope;
+  const m4tx = readBody(demanderTestOI, envelope.body);
+  const neighbour = m4tx.codeOI === senderCode ? await lockTold(work, envelope) : undefined;
+  const facts = { number: m4tx.numeroTest };
+  const after = stateAfter(atImpacted('M4TX', impactedLifeOf(neighbour), facts, ctx.timings));
+  if (after === null || neighbour === undefined) return;
   await work.rows('UPDATE neighbour_interventions SET test_count = $3 WHERE operator_code = $1 AND infra_ref = $2', [
     recipientCode,
     infraRef,

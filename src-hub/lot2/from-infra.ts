@@ -7,6 +7,7 @@ import {
   tolerate,
 } from '@shared/contract/lot2';
 import type { InfraRef, OperatorCode } from '@shared/domain/codes';
+import { CLOSING_TEST } from '@shared/domain/intervention-life';
 import type { z } from 'zod';
 import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
@@ -15,7 +16,6 @@ import { compteRenduOi } from './compte-rendu-oi';
 import { creerInterventionOi } from './creer-intervention-oi';
 import { demanderTestOi } from './demander-test-oi';
 import type { Effect } from './effect';
-import { CLOSING_TEST } from './infra-intervention';
 import { modifierInterventionOi } from './modifier-intervention-oi';
 import { notifierImpacteOiDo } from './notifier-impacte-oi-do';
 import { readBody } from './read-body';

@@ -1,5 +1,7 @@
 import type { InfraRef, OperatorCode, PmRef } from '@shared/domain/codes';
 import type { InterventionState } from '@shared/domain/intervention';
+import { CLOSING_TEST } from '@shared/domain/intervention-life';
+import type { OutOfScope } from '@shared/domain/rollout';
 import type { Tx } from '../db/database';
 import type { Turn } from '../engine/turn';
 
@@ -18,10 +20,14 @@ export interface InfraIntervention {
   readonly pbo_ref: string | null;
   readonly pto_ref: string | null;
   readonly line_service_ref: string | null;
+  /** Outside of Lot 2, as judged at its start: then `lot` is 1. */
+  readonly out_of_scope?: OutOfScope | null;
   readonly state: InterventionState;
   readonly started_at: string;
   readonly ended_at: string | null;
   readonly closing_due_at: string | null;
+  /** Nobody ended it: the clock did. */
+  readonly abandoned: boolean;
   readonly recipients: readonly OperatorCode[];
 }
 
@@ -33,8 +39,6 @@ export interface TestRow {
   readonly answered: readonly OperatorCode[];
   readonly complete_at: string | null;
 }
-
-export const CLOSING_TEST = 0;
 
 /** The job that an ordering operator speaks of, locked; a foreign one is as one that does not exist (safety 5). */
 export async function lockOrdered(
@@ -68,42 +72,63 @@ export function testsOf(tx: Tx, job: InfraIntervention): Promise<TestRow[]> {
   );
 }
 
-/** Sets the state on both records of the job that hold it: the infrastructure operator's and the ordering one's. */
-export async function setState(turn: Turn, job: InfraIntervention, state: InterventionState): Promise<void> {
+/** Records of the job that take a state: the infrastructure operator's alone, or the ordering one's with it. */
+type Records = 'infra' | 'both';
+
+/** Sets the state of the job. */
+export async function setState(
+  turn: Turn,
+  job: InfraIntervention,
+  state: InterventionState,
+  records: Records = 'both',
+): Promise<void> {
   await turn.work.rows(
     `WITH infra AS (
        UPDATE infra_interventions SET state = $3, closed_at = CASE WHEN $3 = 'closed' THEN $4::timestamptz END
        WHERE operator_code = $1 AND infra_ref = $2)
-     UPDATE ordered_interventions SET state = $3 WHERE operator_code = $5 AND infra_ref = $2`,
-    [job.operator_code, job.infra_ref, state, turn.work.at, job.ordering_operator_code],
+     UPDATE ordered_interventions SET state = $3 WHERE operator_code = $5 AND infra_ref = $2 AND $6`,
+    [job.operator_code, job.infra_ref, state, turn.work.at, job.ordering_operator_code, records === 'both'],
   );
   turn.touched.interventions.add(job.infra_ref);
   turn.touched.outagesOf.add(job.infra_ref);
 }
 
 /**
- * A test has all its answers, or is given up at its deadline: the next one may come. The closing test's end closes the
- * job.
+ * A test is over: all have answered, and the ordering operator's record follows with the last answer that reaches it; or
+ * nobody waits any more. The next test may come; the closing one's end closes the job.
  */
-export async function completeTest(turn: Turn, job: InfraIntervention, testNumber: number): Promise<void> {
+export async function completeTest(
+  turn: Turn,
+  job: InfraIntervention,
+  testNumber: number,
+  by: 'answers' | 'deadline',
+): Promise<void> {
   const { work } = turn;
+  const records = by === 'answers' ? 'infra' : 'both';
   await work.rows(
     `UPDATE tests SET complete_at = $4 WHERE operator_code = $1 AND infra_ref = $2 AND test_number = $3
        AND complete_at IS NULL`,
     [job.operator_code, job.infra_ref, testNumber, work.at],
   );
   if (testNumber === CLOSING_TEST) {
-    await setState(turn, job, 'closed');
+    await setState(turn, job, 'closed', records);
     await dropTimer(work, job.operator_code, 'closing-deadline', job.infra_ref);
     // Later losses are no longer this job's; the assessment of the others must know.
     turn.touched.pms.add(job.pm_ref);
   } else {
-    if (job.state === 'testing') await setState(turn, job, 'open');
+    if (job.state === 'testing') await setState(turn, job, 'open', records);
     await dropTimer(work, job.operator_code, 'answer-deadline', `${job.infra_ref} ${testNumber}`);
   }
 }
 
-export type TimerKind = 'answer-deadline' | 'closing-deadline' | 'closing-test' | 'ordered-deadline';
+export type TimerKind =
+  | 'abandon'
+  | 'abandon-ordered'
+  | 'abandon-told'
+  | 'answer-deadline'
+  | 'closing-deadline'
+  | 'closing-test'
+  | 'ordered-deadline';
 
 /** Work due later; survives the process, and goes with its effect. */
 export async function setTimer(
@@ -120,7 +145,8 @@ export async function setTimer(
   );
 }
 
-async function dropTimer(tx: Tx, operatorCode: OperatorCode, kind: TimerKind, subject: string): Promise<void> {
+/** Work that is no longer due. */
+export async function dropTimer(tx: Tx, operatorCode: OperatorCode, kind: TimerKind, subject: string): Promise<void> {
   await tx.rows('DELETE FROM timers WHERE operator_code = $1 AND kind = $2 AND subject = $3', [
     operatorCode,
     kind,

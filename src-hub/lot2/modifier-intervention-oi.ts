@@ -1,28 +1,25 @@
 import { modifierInterventionOI } from '@shared/contract/lot2';
-import { ProtocolRefusal } from '../refusals';
+import { atImpacted } from '@shared/domain/intervention-life';
 import type { Effect } from './effect';
-import { setTimer } from './infra-intervention';
+import { dropTimer, setTimer } from './infra-intervention';
 import { instantOf, iso } from './instants';
-import { lockNeighbour } from './neighbour';
+import { stateAfter } from './life';
+import { impactedLifeOf, lockTold } from './neighbour';
 import { readBody } from './read-body';
 
 /** M4 at an impacted operator: the job ended; its closing test is due at dateTestFinFroid. */
-export const modifierInterventionOi: Effect = async (
-  { work, touched },
-  { senderCode, recipientCode, infraRef, body },
-) => {
-  const m4 = readBody(modifierInterventionOI, body);
-  const neighbour = await lockNeighbour(work, recipientCode, infraRef);
-  if (neighbour === undefined || neighbour.infra_operator_code !== senderCode || m4.codeOI !== senderCode) {
-    throw new ProtocolRefusal('INCOHERENCE', 'no such intervention', ['refIntervOI']);
-  }
-  if (neighbour.ended_at !== null) return;
+export const modifierInterventionOi: Effect = async ({ work, touched, ctx }, envelope) => {
+  const { senderCode, recipientCode, infraRef } = envelope;
+  const m4 = readBody(modifierInterventionOI, envelope.body);
+  const neighbour = m4.codeOI === senderCode ? await lockTold(work, envelope) : undefined;
+  if (stateAfter(atImpacted('M4', impactedLifeOf(neighbour), {}, ctx.timings)) === null) return;
   const [endedAt, due] = [m4.dateFinIntervention ?? work.at, m4.dateTestFinFroid].map((t) => iso(instantOf(t)));
   await work.rows(
     `UPDATE neighbour_interventions SET ended_at = $3, closing_due_at = $4
      WHERE operator_code = $1 AND infra_ref = $2`,
     [recipientCode, infraRef, endedAt, due],
   );
+  await dropTimer(work, recipientCode, 'abandon-told', infraRef);
   await setTimer(work, recipientCode, 'closing-test', infraRef, due ?? work.at);
   work.note(recipientCode, infraRef, {
     at: endedAt ?? work.at,

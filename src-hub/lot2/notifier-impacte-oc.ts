@@ -1,19 +1,13 @@
 import { MESSAGE, type NotificationOC, notificationOC, type outTestOI, tolerate } from '@shared/contract/lot2';
 import type { OperatorCode } from '@shared/domain/codes';
+import { atInfra, CLOSING_TEST } from '@shared/domain/intervention-life';
 import type { z } from 'zod';
 import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
 import type { Effect } from './effect';
-import {
-  askedBy,
-  CLOSING_TEST,
-  completeTest,
-  type InfraIntervention,
-  lockByRef,
-  type TestRow,
-  testsOf,
-} from './infra-intervention';
+import { askedBy, completeTest, type InfraIntervention, lockByRef, testsOf } from './infra-intervention';
+import { lifeOf, stateAfter } from './life';
 import { readBody } from './read-body';
 import { relayedAnswer } from './relayed-answer';
 
@@ -57,11 +51,11 @@ export async function receive(
   if (job === undefined || !job.recipients.includes(senderCode)) {
     throw new ProtocolRefusal('REF_INTERV_OI_INCONNUE', 'no such intervention', ['refIntervOI']);
   }
-  const test = testAnswered(await testsOf(work, job), m5tx, lot === 1 ? Number.POSITIVE_INFINITY : ctx.clock.now());
-  if (test.answered.includes(senderCode)) return;
-  if (test.complete_at !== null || ctx.clock.now() > Date.parse(test.heard_at) + ctx.timings.answerDeadlineMs) {
-    throw new ProtocolRefusal('DELAI_NON_RESPECTE', 'the deadline for this answer has passed', ['numeroTest']);
-  }
+  const tests = await testsOf(work, job);
+  const facts = { sender: senderCode, number: numberOf(m5tx), now: ctx.clock.now(), lot };
+  const after = stateAfter(atInfra('M5TX', lifeOf(job, tests), facts, ctx.timings));
+  const test = tests.find(({ test_number }) => test_number === facts.number);
+  if (after === null || test === undefined) return;
   const m6tx = await relayedAnswer(turn, job, m5tx);
   work.send({
     operatorCode: job.operator_code,
@@ -78,21 +72,19 @@ export async function receive(
     answered,
   ]);
   record(turn, job, senderCode, m5tx, m6tx.reparation);
-  if (askedBy(turn, job, test.test_number).every((code) => answered.includes(code)))
-    await completeTest(turn, job, test.test_number);
+  if (askedBy(turn, job, test.test_number).every((code) => answered.includes(code))) {
+    await completeTest(turn, job, test.test_number, 'answers');
+  }
 }
 
-function testAnswered(tests: readonly TestRow[], m5tx: NotificationOC, now: number): TestRow {
-  if (!m5tx.testCloture && m5tx.numeroTest === undefined) {
+/** Which test it answers: outside a closing test it must say. */
+function numberOf(m5tx: NotificationOC): number {
+  if (m5tx.testCloture) return CLOSING_TEST;
+  if (m5tx.numeroTest === undefined) {
     throw new ProtocolRefusal('CHAMPS_NON_RENSEIGNE', 'numeroTest is required outside a closing test', ['numeroTest']);
   }
-  const test = tests.find((t) =>
-    m5tx.testCloture ? t.is_closing : !t.is_closing && t.test_number === m5tx.numeroTest,
-  );
-  if (test === undefined || (test.is_closing && now < Date.parse(test.heard_at))) {
-    throw new ProtocolRefusal('ERREUR_ITERATION', 'no such test was asked for', ['numeroTest']);
-  }
-  return test;
+  // The closing test's number, said of another: there is no such test.
+  return m5tx.numeroTest === CLOSING_TEST ? Number.NaN : m5tx.numeroTest;
 }
 
 function record(

@@ -1,37 +1,45 @@
 import { type ClientHSOC1, type NotificationOIDO, notificationOIDO, tolerate } from '@shared/contract/lot2';
-import type { AnsweredLine, TestAnswer } from '@shared/domain/intervention';
-import type { Turn } from '../engine/turn';
-import { ProtocolRefusal } from '../refusals';
+import type { AnsweredLine, InterventionState, TestAnswer } from '@shared/domain/intervention';
+import { atOrdering, CLOSING_TEST } from '@shared/domain/intervention-life';
 import type { Effect } from './effect';
-import { CLOSING_TEST } from './infra-intervention';
 import { instantOf, iso } from './instants';
-import { closeOrdered } from './ordered-outside';
+import { stateAfter } from './life';
+import { orderedLifeOf } from './ordered-outside';
 import { readBody } from './read-body';
+
+interface Ordered {
+  readonly answers: readonly TestAnswer[];
+  readonly state: InterventionState;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+  readonly abandoned: boolean;
+  readonly test_count: number;
+}
 
 /** M6TX at the ordering operator: one impacted operator's answer to a test of its job. Told again, the newest stands. */
 export const notifierImpacteOiDo: Effect = async (turn, { senderCode, recipientCode, infraRef, body }) => {
-  const { work, touched } = turn;
+  const { work, touched, ctx } = turn;
   const m6tx = readBody(notificationOIDO, tolerate(body, 'M6TX'));
-  const [job] = await work.rows<{ answers: TestAnswer[]; state: string; outside: boolean }>(
-    `SELECT answers, state, outside FROM ordered_interventions
+  const [job] = await work.rows<Ordered>(
+    `SELECT * FROM ordered_interventions
      WHERE operator_code = $1 AND infra_ref = $2 AND infra_operator_code = $3 FOR UPDATE`,
     [recipientCode, infraRef, senderCode],
   );
-  if (job === undefined) throw new ProtocolRefusal('REF_INTERV_OI_INCONNUE', 'no such intervention', ['refIntervOI']);
   const answer = answerOf(m6tx, work.at);
-  const others = job.answers.filter(
+  const others = (job?.answers ?? []).filter(
     (a) =>
       a.testNumber !== answer.testNumber ||
       a.isClosingTest !== answer.isClosingTest ||
       a.impactedOperatorCode !== answer.impactedOperatorCode,
   );
-  await work.rows('UPDATE ordered_interventions SET answers = $3 WHERE operator_code = $1 AND infra_ref = $2', [
-    recipientCode,
-    infraRef,
-    JSON.stringify([...others, answer]),
-  ]);
   const answered = [...others, answer].filter((a) => a.testNumber === answer.testNumber).length;
-  if (job.outside && answered >= m6tx.nombreOC) await testOver(turn, recipientCode, infraRef, job.state);
+  const facts = { number: answer.testNumber, isLast: answered >= m6tx.nombreOC };
+  const after = stateAfter(atOrdering('M6TX', orderedLifeOf(job), facts, ctx.timings));
+  await work.rows(
+    'UPDATE ordered_interventions SET answers = $3, state = $4 WHERE operator_code = $1 AND infra_ref = $2',
+    [recipientCode, infraRef, JSON.stringify([...others, answer]), after],
+  );
+  if (after !== job?.state) touched.outagesOf.add(infraRef);
   // When one operator is both, its timeline has the line already.
   if (senderCode !== recipientCode) {
     work.note(recipientCode, infraRef, {
@@ -46,16 +54,6 @@ export const notifierImpacteOiDo: Effect = async (turn, { senderCode, recipientC
   }
   touched.interventions.add(infraRef);
 };
-
-/** All have answered: of a job outside, this is all that says so. */
-async function testOver(turn: Turn, operatorCode: string, infraRef: string, state: string): Promise<void> {
-  if (state === 'ended') return closeOrdered(turn, operatorCode, infraRef);
-  if (state !== 'testing') return;
-  await turn.work.rows(`UPDATE ordered_interventions SET state = 'open' WHERE operator_code = $1 AND infra_ref = $2`, [
-    operatorCode,
-    infraRef,
-  ]);
-}
 
 function answerOf(m6tx: NotificationOIDO, receivedAt: string): TestAnswer {
   return {

@@ -6,9 +6,10 @@ import {
   type NotificationOIDO,
 } from '@shared/contract/lot2';
 import { reservationOn } from '@shared/domain/consent/decide';
+import { CLOSING_TEST } from '@shared/domain/intervention-life';
 import type { Turn } from '../engine/turn';
 import { reservationsAt } from '../services/infra-reservations/store';
-import { askedBy, CLOSING_TEST, type InfraIntervention } from './infra-intervention';
+import { askedBy, type InfraIntervention } from './infra-intervention';
 import { NOT_GIVEN } from './refs';
 
 /**

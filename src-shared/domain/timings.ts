@@ -11,6 +11,8 @@ export interface Timings {
   readonly answerDeadlineMs: number;
   /** A dying gasp this close to the loss of a line means that its power went. */
   readonly gaspWindowMs: number;
+  /** Operators' clocks differ by up to this much: a closing answer may come that early [A]. */
+  readonly clockSkewMs: number;
   /** Losses this close together have one cause (a module, a cable, a PON). */
   readonly burstWindowMs: number;
   /** A cut shorter than this is counted apart from longer ones. */
@@ -26,6 +28,8 @@ export interface Timings {
   /** Usual length of a repair and of a connection [S]. */
   readonly usualRepairMs: number;
   readonly usualConnectionMs: number;
+  /** A job that nobody ended is given up this long after its start [A]. */
+  readonly abandonAfterMs: number;
 }
 
 const MINUTE = 60_000;
@@ -35,6 +39,7 @@ export const nominalTimings: Timings = {
   closingDelayMs: 10 * MINUTE,
   answerDeadlineMs: 3 * MINUTE,
   gaspWindowMs: 10_000,
+  clockSkewMs: 5 * MINUTE,
   burstWindowMs: 15_000,
   shortCutMs: 20_000,
   seenSlipMs: 5 * MINUTE,
@@ -43,6 +48,7 @@ export const nominalTimings: Timings = {
   boxStartMs: 3 * MINUTE,
   usualRepairMs: 120 * MINUTE,
   usualConnectionMs: 240 * MINUTE,
+  abandonAfterMs: 12 * 60 * MINUTE,
 };
 
 /** The same timings when a demonstration runs `speed` times as fast as the day it plays. */

@@ -54,8 +54,9 @@ export function Head({ outage, commune, intervention, onClose }: HeadProps) {
         <p className="faint">
           <span className="mono foreign">{outage.infraRef}</span> · {words.heard(moment(outage.reportedAt, now))}
         </p>
+        {intervention === null ? null : <Duration intervention={intervention} />}
         {intervention?.noTests === undefined ? null : (
-          <p className="detail-no-tests">
+          <p className="detail-note">
             <Badge>{words.noTests[intervention.noTests]}</Badge>{' '}
             <span className="quiet">{words.noTestsText[intervention.noTests]}</span>
           </p>
@@ -63,5 +64,27 @@ export function Head({ outage, commune, intervention, onClose }: HeadProps) {
       </div>
       <IconButton label={words.close} icon={<X size={16} aria-hidden />} onPress={onClose} />
     </header>
+  );
+}
+
+/** Whether the job takes longer than such a job does, or was given up. */
+function Duration({ intervention: { expectedEndAt, abandoned } }: { readonly intervention: Intervention }) {
+  const words = useWords(detailWords);
+  const { moment, duration } = useFormat();
+  const now = useNow();
+  const lateMs = expectedEndAt === undefined ? 0 : now - Date.parse(expectedEndAt);
+  if (abandoned) {
+    return (
+      <p className="detail-note">
+        <Badge>{words.abandoned}</Badge> <span className="quiet">{words.abandonedText}</span>
+      </p>
+    );
+  }
+  if (expectedEndAt === undefined || lateMs <= 0) return null;
+  return (
+    <p className="detail-note">
+      <Badge>{words.overdue(duration(lateMs / 1000))}</Badge>{' '}
+      <span className="quiet">{words.overdueText(moment(expectedEndAt, now))}</span>
+    </p>
   );
 }

@@ -22,6 +22,7 @@ const frTales: Tales = {
   M4: (_, name) => `Fin de travaux annoncée${by(name, 'par')} (M4)`,
   CR: (e, name) =>
     `Compte rendu envoyé${by(name, 'par')}${quoted(restorations(e.text, restorationWords.fr), ' : ', '')}`,
+  abandoned: () => "Intervention abandonnée : personne n'en a déclaré la fin",
   photo: (e) => (e.count === undefined ? 'Photo des lignes au départ' : `Photo au départ : ${frAlready(e.count)}`),
   'lines-lost': (e, name) => frLines(e, name, 'perdue'),
   'lines-back': (e, name) => frLines(e, name, 'revenue'),
@@ -73,6 +74,7 @@ const enTales: Tales = {
   M3: (_, name) => `End of work declared${by(name, 'by')} (M3)`,
   M4: (_, name) => `End of work announced${by(name, 'by')} (M4)`,
   CR: (e, name) => `Report sent${by(name, 'by')}${quoted(restorations(e.text, restorationWords.en), ': ', '')}`,
+  abandoned: () => 'Job given up: nobody declared its end',
   photo: (e) =>
     e.count === undefined ? 'Photo of the lines at the start' : `Photo at the start: ${enAlready(e.count)}`,
   'lines-lost': (e, name) => `${enLines(e, name)} lost`,

@@ -66,6 +66,10 @@ export const detailWords = defineWords({
     closedDismissed: 'Close : écartée avec motif',
     network: (operator: string) => `réseau ${operator}`,
     heard: (at: string) => `vue par le hub à ${at}`,
+    overdue: (late: string) => `En retard de ${late}`,
+    overdueText: (at: string) => `Une intervention de cette nature est d'habitude finie à ${at}.`,
+    abandoned: 'Abandonnée',
+    abandonedText: "Personne n'en a déclaré la fin dans le délai : le hub l'a close.",
     noTests: {
       'infra-lot-1': 'Pas de test : partenaire Lot 1',
       'ordering-lot-1': 'Pas de test : intervention déclarée en Lot 1',
@@ -139,6 +143,10 @@ export const detailWords = defineWords({
     closedDismissed: 'Closed: dismissed with a reason',
     network: (operator: string) => `${operator} network`,
     heard: (at: string) => `seen by the hub at ${at}`,
+    overdue: (late: string) => `${late} overdue`,
+    overdueText: (at: string) => `A job of this kind is usually over at ${at}.`,
+    abandoned: 'Given up',
+    abandonedText: 'Nobody declared its end in time: the hub closed it.',
     noTests: {
       'infra-lot-1': 'No test: Lot 1 partner',
       'ordering-lot-1': 'No test: job declared in Lot 1',
