@@ -152,26 +152,27 @@ const lineBase = {
   referencePrestationPrise: s(30, 1).optional(),
 };
 
-/** A line down, as the OC tells it (M5TX). */
-export const clientHSOC = z.object({ ...lineBase, fibre: s(20), tube: s(20) });
+/**
+ * A line down, as the OC tells it (M5TX). Its table has 20 characters for fibre and tube, M6TX's 50: what comes is taken
+ * by the longer; what we write fits the shorter, as inventories do.
+ */
+export const clientHSOC = z.object({ ...lineBase, fibre: s(50), tube: s(50) });
 export type ClientHSOC = z.infer<typeof clientHSOC>;
 
-/** A line down, as the OI relays it (M6TX): wider fields, and its reservation. */
-export const clientHSOC1 = z.object({
-  ...lineBase,
-  fibre: s(50),
-  tube: s(50),
-  reserveReparationOI: z.boolean().optional(),
-});
+/** A line down, as the OI relays it (M6TX), with its reservation. */
+export const clientHSOC1 = clientHSOC.extend({ reserveReparationOI: z.boolean().optional() });
 export type ClientHSOC1 = z.infer<typeof clientHSOC1>;
 
-/** A line restored, as the OC tells it (M5TX): this table alone writes `nomModulePm`. */
+/**
+ * A line restored, as the OC tells it (M5TX): this table alone writes `nomModulePm`. It has 100 characters for
+ * positionModulePM, all others 256: taken by the longer.
+ */
 export const ligneClientRetablie = z.object({
   dateChangementEtat: time,
   fibre: s(50),
   nomModulePm: s(256, 1),
   numeroSerieONT: s(50, 1).optional(),
-  positionModulePM: s(100),
+  positionModulePM: s(256),
   refPBO: s(100),
   refPTO: s(50),
   referencePrestationPrise: s(30, 1).optional(),
