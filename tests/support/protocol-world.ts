@@ -27,7 +27,7 @@ export class ProtocolWorld {
   #refs = 0;
   readonly infra: StrictPartner;
   readonly retail: StrictPartner;
-  readonly #systems = new Map<OperatorCode, OperatorClient>();
+  readonly #systems = new Map<OperatorCode, Promise<OperatorClient>>();
   test!: TestHub;
 
   private constructor(lots: { readonly infra: readonly (1 | 2)[]; readonly retail: readonly (1 | 2)[] }) {
@@ -81,8 +81,8 @@ export class ProtocolWorld {
     return `REF-${String(this.#refs).padStart(5, '0')}`;
   }
 
-  async system(code: OperatorCode): Promise<OperatorClient> {
-    const known = this.#systems.get(code) ?? (await OperatorClient.system(this.url, code));
+  system(code: OperatorCode): Promise<OperatorClient> {
+    const known = this.#systems.get(code) ?? OperatorClient.system(this.url, code);
     this.#systems.set(code, known);
     return known;
   }

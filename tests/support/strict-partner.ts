@@ -29,7 +29,7 @@ export class StrictPartner {
   readonly violations: string[] = [];
   readonly #server: Server = createServer((request, response) => void this.#serve(request, response));
   #base = '';
-  #token: string | undefined;
+  #token: Promise<string> | undefined;
 
   constructor(
     readonly code: OperatorCode,
@@ -67,10 +67,10 @@ export class StrictPartner {
   /** Sends one call to a hub, as it is; what comes back is held against the table of the call. */
   async send(hub: string, operation: string, body: Body): Promise<Answered> {
     const call = callNamed(operation);
-    this.#token ??= await this.#letIn(hub);
+    this.#token ??= this.#letIn(hub);
     const response = await fetch(`${hub}${call.path}`, {
       method: call.method,
-      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${await this.#token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     const answer = (await response.json()) as Body;
