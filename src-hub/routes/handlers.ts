@@ -38,7 +38,16 @@ type Handler = (ctx: HubContext, given: Given, facts: HubFacts) => Promise<unkno
 /** Calls that take or give more than checked JSON have their own rooms: session.ts, ingest.ts, reports.ts. */
 type PlainCall = Exclude<
   CallName,
-  'token' | 'signIn' | 'signOut' | 'health' | 'alarms' | 'importLines' | 'importIpe' | 'importWorks' | 'report'
+  | 'token'
+  | 'signIn'
+  | 'signOut'
+  | 'health'
+  | 'alarms'
+  | 'importLines'
+  | 'importIpe'
+  | 'previewIpe'
+  | 'importWorks'
+  | 'report'
 >;
 
 export const handlers: Readonly<Record<PlainCall, Handler>> = {

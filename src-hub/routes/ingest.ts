@@ -6,7 +6,8 @@ import { recordAlarms } from '../engine/record-alarms';
 import { Refusal } from '../refusals';
 import { readAlarms } from '../services/alarms/read';
 import { importLines } from '../services/lines/import';
-import { importIpe } from '../services/pms/import-ipe';
+import { importIpe } from '../services/pms/ipe/import';
+import { previewIpe } from '../services/pms/ipe/preview';
 import { importWorks } from '../services/works/import';
 import { readWorks } from '../services/works/read';
 import { callerOf } from './access';
@@ -32,10 +33,14 @@ export function registerIngest(app: FastifyInstance, ctx: HubContext): void {
     scope.put(calls.importLines.path, { bodyLimit: INVENTORY_LIMIT, ...accessOf(calls.importLines) }, (request) =>
       importLines(ctx, callerOf(request), payloadOf(request, INVENTORY_LIMIT)),
     );
-    scope.put(calls.importIpe.path, { bodyLimit: INVENTORY_LIMIT, ...accessOf(calls.importIpe) }, async (request) => {
-      const parts: Buffer[] = [];
-      for await (const part of payloadOf(request, INVENTORY_LIMIT)) parts.push(part);
-      return importIpe(ctx, callerOf(request), Buffer.concat(parts));
+    scope.put(calls.importIpe.path, { bodyLimit: INVENTORY_LIMIT, ...accessOf(calls.importIpe) }, (request) => {
+      const { close, ...format } = checked(calls.importIpe.query, request.query);
+      const options = { ...format, close: close === 'true' };
+      return importIpe(ctx, callerOf(request), payloadOf(request, INVENTORY_LIMIT), options);
+    });
+    scope.post(calls.previewIpe.path, { bodyLimit: INVENTORY_LIMIT, ...accessOf(calls.previewIpe) }, (request) => {
+      const format = checked(calls.previewIpe.query, request.query);
+      return previewIpe(ctx, callerOf(request), payloadOf(request, INVENTORY_LIMIT), format);
     });
   });
 }

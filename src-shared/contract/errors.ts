@@ -38,6 +38,8 @@ export const problemPlace = z.strictObject({
   column: z.int().optional(),
   message: z.string(),
 });
+  /** What stands there, where it is of use; a part of it if it is long. */
+  value: z.string().optional(),
 export type ProblemPlace = z.infer<typeof problemPlace>;
 
 /** The body of every error of our own API, `application/problem+json`. */

@@ -10,6 +10,7 @@ import { verdict } from '../domain/verdict';
 import { works } from '../domain/works';
 import { snapshot } from './feed';
 import { messageState, outboxMessage, partnerLink, resendResult } from './messages';
+import { ipeFormat, ipeImport, ipePreview } from './ipe';
 
 /**
  * Our own HTTP API, one entry a call. The hub registers exactly these and checks `query`, `body` and `reply` against
@@ -385,7 +386,41 @@ export const calls = {
     reply: listOf(works),
   },
   importWorks: { method: 'PUT', path: '/api/works', action: 'works.import', reply: ingestResult },
-  importIpe: { method: 'PUT', path: '/api/pms/ipe', action: 'ipe.import', reply: ingestResult },
+  rolloutPlan: {
+    method: 'GET',
+    path: '/api/rollout-plan',
+    action: 'rollout.read',
+    reply: z.strictObject({ plan: rolloutPlan.nullable() }),
+  },
+  rolloutHistory: {
+    method: 'GET',
+    path: '/api/rollout-plan/history',
+    action: 'rollout.read',
+    query: z.strictObject(page),
+    reply: listOf(rolloutPlan),
+  },
+  editRollout: {
+    method: 'PUT',
+    path: '/api/rollout-plan',
+    action: 'rollout.edit',
+    body: rolloutEdit,
+    reply: z.strictObject({ plan: rolloutPlan }),
+  },
+  previewRollout: {
+    method: 'POST',
+    path: '/api/rollout-plan/preview',
+    action: 'rollout.edit',
+    body: z.strictObject({ rules: rolloutRules }),
+    reply: rolloutPreview,
+  },
+  importIpe: { method: 'PUT', path: '/api/pms/ipe', action: 'ipe.import', query: ipeImport, reply: ingestResult },
+  previewIpe: {
+    method: 'POST',
+    path: '/api/pms/ipe/preview',
+    action: 'ipe.import',
+    query: ipeFormat,
+    reply: ipePreview,
+  },
 } as const satisfies Readonly<Record<string, Call>>;
 export type CallName = keyof typeof calls;
 

@@ -13,7 +13,7 @@ import { loadDemoInventory } from '../../src-hub/demo/inventory';
 import { Refusal } from '../../src-hub/refusals';
 import { importLines } from '../../src-hub/services/lines/import';
 import { pmColumnsOf } from '../../src-hub/services/pms/columns';
-import { importIpe } from '../../src-hub/services/pms/import-ipe';
+import { importIpe } from '../../src-hub/services/pms/ipe/import';
 import { listPms } from '../../src-hub/services/pms/list';
 import { startTestHub, type TestHub } from '../support/hub';
 
@@ -36,8 +36,9 @@ const sendLines = (operatorCode: OperatorCode, lines: readonly Line[]) =>
     test.caller(operatorCode, 'system'),
     Readable.from([Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'))]),
   );
+const bodyOf = (text: string) => Readable.from([Buffer.from(text)]);
 const sendIpe = (operatorCode: OperatorCode, ...rows: string[]) =>
-  importIpe(test.hub.ctx, test.caller(operatorCode, 'system'), Buffer.from([HEADER, ...rows].join('\r\n')));
+  importIpe(test.hub.ctx, test.caller(operatorCode, 'system'), bodyOf([HEADER, ...rows].join('\r\n')));
 
 /** A PM's row as one operator has it. */
 async function pmOf(operatorCode: OperatorCode, pmRef: string): Promise<Pm | undefined> {
@@ -239,7 +240,7 @@ describe('PUT /api/pms/ipe', () => {
     const own = world.pms.filter((pm) => pm.infraOperatorCode === 'FTEL');
     const before = await listPms(test.hub.ctx, test.caller('FTEL'), { limit: 10_000 });
     const caller = test.caller('FTEL', 'system');
-    const result = await importIpe(test.hub.ctx, caller, Buffer.from(ipeCsv(world, 'FTEL')));
+    const result = await importIpe(test.hub.ctx, caller, bodyOf(ipeCsv(world, 'FTEL')));
     expect(result).toEqual({ received: own.length, accepted: own.length, duplicates: 0 });
     const after = await listPms(test.hub.ctx, test.caller('FTEL'), { limit: 10_000 });
     expect(after.items.map((pm) => [pm.pmRef, pm.lineCounts])).toEqual(

@@ -126,6 +126,7 @@ function bodiesOf({ method, url }: Route): Fuzzed {
         dateDebutIntervention: now,
         message: 'M1',
         nature: '4',
+    case 'POST /api/pms/ipe/preview':
         pointMutualisation: at,
         refPTO: 'P',
       });
