@@ -74,6 +74,7 @@ export const interventionFields: Fields<Intervention> = {
   testCount: job,
   concurrent: job,
   noTests: job,
+  outOfScope: job,
   orderingOperatorCode: job,
   orderingRef: job,
   // Answers carry other operators' sockets: for those who repair and supervise, not for the hotline.

@@ -11,6 +11,7 @@ import { asOwner, prepare } from './db/prepare';
 import { type Committed, FEED_CHANNEL, transactor } from './db/work';
 import { loadDemoInventory } from './demo/inventory';
 import { seedOperators } from './demo/operators';
+import { loadDemoPlans } from './demo/rollout';
 import { loadDirectory } from './directory';
 import { startEngine } from './engine/engine';
 import { admitPartners } from './partners/admit';
@@ -84,7 +85,7 @@ async function compose(options: HubOptions, logger: Logger, embedded: EmbeddedDa
       if (!ownerUrl) throw new StartRefusal('--partners on a database of your own needs VIGIE_OWNER_URL.', 2);
       await admitPartners(ownerUrl, partners);
     }
-    if (options.demo === true) await fillDemo(db, ownerUrl, outside);
+    if (options.demo === true) await fillDemo(db, ownerUrl, outside, clock.now());
     const [row] = await db.outside<{ epoch: string; demo: boolean }>('SELECT epoch, demo FROM hub');
     if (!row) throw new StartRefusal('The database has no hub row: start once with VIGIE_OWNER_URL set.');
     let heard: (committed: Committed) => void = () => {};
@@ -152,7 +153,12 @@ function urlsOf(options: HubOptions, embedded: EmbeddedDatabase | undefined): { 
 }
 
 /** Fills an empty database; one whose filling was cut short is filled again from the start. */
-async function fillDemo(db: Database, ownerUrl: string | undefined, outside: readonly string[]): Promise<void> {
+async function fillDemo(
+  db: Database,
+  ownerUrl: string | undefined,
+  outside: readonly string[],
+  now: number,
+): Promise<void> {
   const [row] = await db.outside<{ demo: boolean; inventory: string | null; operators: number }>(
     'SELECT demo, demo_inventory AS inventory, (SELECT count(*)::int FROM operators WHERE hosted) AS operators FROM hub',
   );
@@ -167,6 +173,7 @@ async function fillDemo(db: Database, ownerUrl: string | undefined, outside: rea
     await client.query('UPDATE hub SET demo = true');
     await client.query('COMMIT');
     await loadDemoInventory(db, outside);
+    await loadDemoPlans(db, outside, new Date(now).toISOString());
     await client.query('UPDATE hub SET demo_inventory = $1', [String(DEMO_WORLD_SEED)]);
   });
 }

@@ -6,6 +6,7 @@ const PM_CLASS = 1;
 const ALARMS_CLASS = 2;
 const OUTBOX_CLASS = 3;
 const WORKS_CLASS = 4;
+const ROLLOUT_CLASS = 5;
 
 /** PMs share this many locks: few enough that a flood over thousands of PMs stays within PostgreSQL's lock table. */
 const PM_SLOTS = 512;
@@ -32,6 +33,11 @@ export async function lockAlarmsOf(tx: Tx, operatorCode: string): Promise<void> 
 /** One announcement of an operator's works at a time: what stands is read, compared and written anew. */
 export async function lockWorksOf(tx: Tx, operatorCode: string): Promise<void> {
   await tx.rows(`SELECT pg_advisory_xact_lock(${WORKS_CLASS}, hashtext($1))`, [operatorCode]);
+}
+
+/** One edit of an operator's rollout plan at a time. */
+export async function lockRolloutOf(tx: Tx, operatorCode: string): Promise<void> {
+  await tx.rows(`SELECT pg_advisory_xact_lock(${ROLLOUT_CLASS}, hashtext($1))`, [operatorCode]);
 }
 
 /** Whether this transaction now delivers; false: another hub process does. One at a time keeps a job's messages in order. */

@@ -1,6 +1,7 @@
 import type { OperatorCode } from '@shared/domain/codes';
 import { decide, decideByGrants, holdBack } from '@shared/domain/consent/decide';
 import { compileMatrix } from '@shared/domain/consent/matrix';
+import { whyOutsideLot2 } from '@shared/domain/consent/why';
 import type { InterventionState } from '@shared/domain/intervention';
 import { natureFamilyOf } from '@shared/domain/nature';
 import type {
@@ -27,6 +28,8 @@ export interface OutageFacts {
   readonly pmRef: string;
   readonly department: string;
   readonly nature: string;
+  /** The job follows the rules of Lot 1: nothing may be repaired. Null: of a job outside. */
+  readonly outOfScope: boolean | null;
   readonly raisedAt: string;
   readonly reportedAt: string;
   readonly lastVictimAt: string;
@@ -133,6 +136,7 @@ function requestOf({ impactedOperatorCode, infraOperatorCode, pmRef, department,
 function realDecision(facts: OutageFacts, consents: ConsentFacts, now: number, impacted: boolean): ConsentDecision {
   const { orderingOperatorCode } = facts;
   if (orderingOperatorCode === null) return denied(facts);
+  if (facts.outOfScope === true) return outsideLot2;
   const request = { ...requestOf(facts), orderingOperatorCode };
   const grants = consents.grants.filter(
     (g) =>
@@ -156,6 +160,15 @@ function summary(matrix: readonly ConsentDecision[]): ConsentDecision {
   const { allowed: holds, rule, why, until, preAuthorisationId } = best;
   return { allowed: holds, rule, why, until, preAuthorisationId };
 }
+
+/** Whatever was granted: consent is asked for with a test, and there is none. */
+const outsideLot2: ConsentDecision = {
+  allowed: false,
+  rule: 'outside-lot-2',
+  why: whyOutsideLot2,
+  until: null,
+  preAuthorisationId: null,
+};
 
 /** No operator's code: nobody can have granted anything to it. */
 const UNKNOWN = '';

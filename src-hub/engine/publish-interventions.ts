@@ -1,6 +1,7 @@
 import type { InfraRef, OperatorCode, PmRef } from '@shared/domain/codes';
 import type { Intervention, InterventionState, TestAnswer } from '@shared/domain/intervention';
 import { NATURE_NOT_GIVEN, type NatureFamily, natureFamilyOf } from '@shared/domain/nature';
+import type { OutOfScope } from '@shared/domain/rollout';
 import type { HubContext } from '../context';
 import type { Publication, Work } from '../db/work';
 
@@ -19,6 +20,7 @@ interface Row {
   others: number;
   /** In which its ordering operator declared it; null: of a job outside. */
   lot: 1 | 2 | null;
+  out_of_scope: OutOfScope | null;
   ordered: { state: InterventionState; testCount: number; answers: TestAnswer[] } | null;
   told: { operator: string; family: NatureFamily; ended: boolean; closed: boolean; testCount: number }[] | null;
 }
@@ -41,8 +43,7 @@ export async function publishInterventionsLocked(
           AND NOT t.is_closing) AS test_count,
        (SELECT count(*) FROM jobs o WHERE o.pm_ref = i.pm_ref AND o.closed_at IS NULL
           AND o.ended_at IS NULL AND o.infra_ref <> i.infra_ref) AS others,
-       (SELECT x.lot FROM infra_interventions x
-        WHERE x.operator_code = i.infra_operator_code AND x.infra_ref = i.infra_ref) AS lot,
+       own.lot, own.out_of_scope,
        (SELECT jsonb_build_object('state', d.state, 'testCount', d.test_count, 'answers', d.answers)
         FROM ordered_interventions d
         WHERE d.operator_code = i.ordering_operator_code AND d.infra_ref = i.infra_ref) AS ordered,
@@ -51,7 +52,9 @@ export async function publishInterventionsLocked(
         FROM neighbour_interventions n
         WHERE n.operator_code = ANY (vigie_tenants()) AND n.infra_ref = i.infra_ref) AS told
      FROM (SELECT * FROM jobs WHERE infra_ref = ANY ($1)
-       UNION SELECT * FROM jobs WHERE pm_ref = ANY ($2) AND closed_at IS NULL) i`,
+       UNION SELECT * FROM jobs WHERE pm_ref = ANY ($2) AND closed_at IS NULL) i
+     LEFT JOIN LATERAL (SELECT x.lot, x.out_of_scope FROM infra_interventions x
+       WHERE x.operator_code = i.infra_operator_code AND x.infra_ref = i.infra_ref OFFSET 0) own ON true`,
     [infraRefs, jobsAt],
   );
   for (const publication of rows.flatMap((row) => documentsOf(row, ctx))) work.publish(publication);
@@ -74,6 +77,7 @@ function documentsOf(row: Row, { directory: { isHosted }, partners }: HubContext
     nature: row.nature,
     natureFamily: natureFamilyOf(row.nature),
     ...(row.lot === 1 && { noTests: 'ordering-lot-1' as const }),
+    ...(row.out_of_scope !== null && { noTests: 'out-of-scope' as const, outOfScope: row.out_of_scope }),
     ...(orderingOperatorCode !== null && orderingRef !== null && { orderingOperatorCode, orderingRef }),
   };
   const documents = new Map<OperatorCode, Intervention>();

@@ -21,6 +21,8 @@ export async function publishOutagesLocked(ctx: HubContext, work: Work, which: W
        o.infra_ref AS "infraRef", o.pm_ref AS "pmRef", o.raised_at AS "raisedAt", o.reported_at AS "reportedAt",
        o.last_victim_at AS "lastVictimAt", o.ended_at AS "endedAt", o.closed_at AS "closedAt", o.closing, o.attribution,
        o.lines, i.ordering_operator_code AS "orderingOperatorCode", i.nature, i.state AS "interventionState",
+       (SELECT x.out_of_scope IS NOT NULL FROM infra_interventions x WHERE x.operator_code = i.infra_operator_code
+          AND x.infra_ref = i.infra_ref) AS "outOfScope",
        i.ended_at AS "interventionEndedAt", coalesce(p.department, '') AS department,
        (SELECT jsonb_agg(jsonb_build_object('operatorCode', d.operator_code, 'relation', d.relation, 'state', d.state,
           'acknowledgedBy', d.acknowledged_by, 'acknowledgedAt', d.acknowledged_at, 'comments', d.comments))

@@ -7,13 +7,16 @@ import {
   type outDO,
 } from '@shared/contract/lot2';
 import type { OperatorCode } from '@shared/domain/codes';
+import { atInfra } from '@shared/domain/intervention-life';
 import { natureFamilyOf } from '@shared/domain/nature';
 import type { z } from 'zod';
 import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
-import { type InfraIntervention, lockOrdered, relay } from './infra-intervention';
+import { judged } from '../services/rollout/judge';
+import { type InfraIntervention, lockOrdered, relay, setTimer } from './infra-intervention';
 import { instantOf, iso, notInTheFuture } from './instants';
+import { lifeOf, stateAfter } from './life';
 import { startOutside } from './ordered-outside';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
@@ -59,7 +62,7 @@ export async function declareStart(
   return inTurn(ctx, caller, async (turn) => {
     const recipients = await operatorsAt(turn, infra, m1.pointMutualisation.refPM);
     const { job, isNew } = await record(turn, jobOf(m1, lot, infra, iso(startedAt), recipients));
-    if (isNew) await begin(turn, job);
+    if (isNew) await begin(turn, await judged(turn.work, job));
     return { code: 0, refIntervDO: m1.refIntervDO, refIntervOI: job.infra_ref };
   });
 }
@@ -88,6 +91,7 @@ function jobOf(
     started_at: startedAt,
     ended_at: null,
     closing_due_at: null,
+    abandoned: false,
     recipients,
   };
 }
@@ -140,9 +144,8 @@ async function record(turn: Turn, job: InfraIntervention): Promise<{ job: InfraI
   );
   if (inserted.length > 0) return { job, isNew: true };
   const known = await lockOrdered(turn.work, job.operator_code, job.ordering_operator_code, job.ordering_ref);
-  if (known === undefined || !sameContent(known, job)) {
-    throw new ProtocolRefusal('MAUVAIS_FORMAT', 'refIntervDO was used for another intervention', ['refIntervDO']);
-  }
+  if (known === undefined) throw new Error(`intervention ${job.ordering_ref} is neither new nor known`);
+  stateAfter(atInfra('M1', lifeOf(known, []), { isSame: sameContent(known, job) }, turn.ctx.timings));
   return { job: known, isNew: false };
 }
 
@@ -162,6 +165,7 @@ async function begin(turn: Turn, job: InfraIntervention): Promise<void> {
       [ordering, infra, job.infra_ref, job.ordering_ref, job.pm_ref, job.nature, job.started_at],
     );
   }
+  await setTimer(work, infra, 'abandon', job.infra_ref, iso(Date.parse(job.started_at) + ctx.timings.abandonAfterMs));
   const m2: CreerInterventionOI = {
     codeOI: infra,
     dateDebutIntervention: job.started_at,

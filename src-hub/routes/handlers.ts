@@ -1,4 +1,5 @@
 import type { CallName } from '@shared/contract/http';
+import type { RolloutRule } from '@shared/domain/rollout';
 import type { Caller, HubContext } from '../context';
 import type { HubFacts } from '../facts';
 import { snapshotFor } from '../feed/snapshot';
@@ -23,6 +24,9 @@ import { grantPreAuthorisation } from '../services/pre-authorisations/grant';
 import { listPreAuthorisations } from '../services/pre-authorisations/list';
 import { previewGrant } from '../services/pre-authorisations/preview';
 import { revokePreAuthorisation } from '../services/pre-authorisations/revoke';
+import { editPlan } from '../services/rollout/edit';
+import { previewPlan } from '../services/rollout/preview';
+import { listPlans, readPlan } from '../services/rollout/read';
 import { listWorks } from '../services/works/list';
 
 /** What a handler of one call gets: who calls, and what was checked against the contract. */
@@ -77,6 +81,10 @@ export const handlers: Readonly<Record<PlainCall, Handler>> = {
   explain: (ctx, { caller, body }) => explainConsent(ctx, caller, body),
   infraReservations: (ctx, { caller, query }) => listReservations(ctx, caller, query),
   reserve: (ctx, { caller, body }) => reserve(ctx, caller, body),
+  rolloutPlan: (ctx, { caller }) => readPlan(ctx, caller),
+  rolloutHistory: (ctx, { caller, query }) => listPlans(ctx, caller, query),
+  editRollout: (ctx, { caller, body }) => editPlan(ctx, caller, body),
+  previewRollout: (ctx, { caller, body }) => previewPlan(ctx, caller, (body as { rules: RolloutRule[] }).rules),
   works: (ctx, { caller, query }) => listWorks(ctx, caller, query),
   fieldSetting: (ctx) => fieldSettingOf(ctx),
   fieldPms: (ctx, { caller, query }) => findFieldPms(ctx, caller, query),

@@ -6,6 +6,7 @@ import { natureFamily } from '../domain/nature';
 import { consentDecision, outage, outageState } from '../domain/outage';
 import { pm, pmColumns } from '../domain/pm';
 import { grantDraft, infraReservation, preAuthorisation } from '../domain/pre-authorisation';
+import { rolloutPlan, rolloutRules, scopeMisses } from '../domain/rollout';
 import { verdict } from '../domain/verdict';
 import { works } from '../domain/works';
 import { snapshot } from './feed';
@@ -181,6 +182,25 @@ export const explainRequest = z.strictObject({
 /** What an ingest did, line by line counted; errors refuse the whole body. */
 export const ingestResult = z.strictObject({ received: z.int(), accepted: z.int(), duplicates: z.int() });
 export type IngestResult = z.infer<typeof ingestResult>;
+
+export const rolloutEdit = z.strictObject({
+  /** The version that was edited; 0: there was none. */
+  version: z.int().min(0),
+  rules: rolloutRules,
+  note: z.string().trim().min(3).max(500),
+});
+export type RolloutEdit = z.infer<typeof rolloutEdit>;
+
+/** What a plan would do to the jobs that are active now. */
+export const rolloutPreview = z.strictObject({
+  active: z.int(),
+  /** Of them, judged outside at their start. */
+  outNow: z.int(),
+  /** Of them, outside had they begun now under these rules. */
+  outThen: z.int(),
+  misses: z.array(z.strictObject({ miss: z.enum(scopeMisses), count: z.int() })),
+});
+export type RolloutPreview = z.infer<typeof rolloutPreview>;
 
 export const reportKinds = ['interventions', 'outages', 'pre-authorisations', 'audit'] as const;
 export const reportKind = z.enum(reportKinds);
@@ -386,6 +406,33 @@ export const calls = {
     reply: listOf(works),
   },
   importWorks: { method: 'PUT', path: '/api/works', action: 'works.import', reply: ingestResult },
+  rolloutPlan: {
+    method: 'GET',
+    path: '/api/rollout-plan',
+    action: 'rollout.read',
+    reply: z.strictObject({ plan: rolloutPlan.nullable() }),
+  },
+  rolloutHistory: {
+    method: 'GET',
+    path: '/api/rollout-plan/history',
+    action: 'rollout.read',
+    query: z.strictObject(page),
+    reply: listOf(rolloutPlan),
+  },
+  editRollout: {
+    method: 'PUT',
+    path: '/api/rollout-plan',
+    action: 'rollout.edit',
+    body: rolloutEdit,
+    reply: z.strictObject({ plan: rolloutPlan }),
+  },
+  previewRollout: {
+    method: 'POST',
+    path: '/api/rollout-plan/preview',
+    action: 'rollout.edit',
+    body: z.strictObject({ rules: rolloutRules }),
+    reply: rolloutPreview,
+  },
   rolloutPlan: {
     method: 'GET',
     path: '/api/rollout-plan',

@@ -35,6 +35,8 @@ export const actions = [
   'ipe.import',
   'works.read',
   'works.import',
+  'rollout.read',
+  'rollout.edit',
   'protocol.send',
 ] as const;
 export type Action = (typeof actions)[number];
@@ -98,6 +100,8 @@ export const matrix: Readonly<Record<Action, Row>> = {
   'ipe.import': { system: 'own', admin: 'own' },
   'works.read': { supervisor: 'own', hotline: 'own', auditor: 'own', admin: 'own', system: 'own' },
   'works.import': { system: 'own', admin: 'own' },
+  'rollout.read': { auditor: 'own', admin: 'own' },
+  'rollout.edit': { admin: 'own' },
   'protocol.send': { system: 'own', technician: 'own', partner: 'own' },
 };
 

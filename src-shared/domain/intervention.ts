@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { infraRef, instant, operatorCode, orderingRef, pmRef, ptoRef } from './codes';
 import { lineRoute } from './line';
 import { natureFamily } from './nature';
+import { outOfScope } from './rollout';
 
 /** open: between HD and HF · testing: a test waits for answers · ended: HF given, closing test to come · closed. */
 export const interventionStates = ['open', 'testing', 'ended', 'closed'] as const;
@@ -50,9 +51,12 @@ export const intervention = z.strictObject({
   concurrent: z.boolean(),
   /**
    * Why there are no tests in this job, only an answer after its end: its infrastructure operator, outside, speaks Lot 1
-   * alone, or its ordering operator declared it in Lot 1. The latter is not told to an impacted operator: few speak it.
+   * alone, its ordering operator declared it in Lot 1, or the rollout plan leaves it out. The latter two are not told to
+   * an impacted operator: of few operators they are true.
    */
-  noTests: z.enum(['infra-lot-1', 'ordering-lot-1']).optional(),
+  noTests: z.enum(['infra-lot-1', 'ordering-lot-1', 'out-of-scope']).optional(),
+  /** Why the plan leaves it out, as judged at its start. */
+  outOfScope: outOfScope.optional(),
   orderingOperatorCode: operatorCode.optional(),
   orderingRef: orderingRef.optional(),
   /** Answers received by the ordering operator. */

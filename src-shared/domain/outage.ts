@@ -89,6 +89,7 @@ export const consentRules = [
   'expired',
   'revoked',
   'reserved-by-infra',
+  'outside-lot-2',
 ] as const;
 export const consentRule = z.enum(consentRules);
 export type ConsentRule = z.infer<typeof consentRule>;

@@ -156,6 +156,13 @@ export class EdgeWorld {
   async #prepareDesk(code: OperatorCode): Promise<void> {
     if (code !== 'GTHD') await this.must(code, 'supervisor', 'POST', '/api/pre-authorisations', grantOf(code));
     if (code !== 'GTHD') return;
+    // Everybody is in, and its rule bears the operator's canary.
+    const rule = { label: canary(code, 'rollout'), natures: ['connection', 'repair'], from: '2025-09-29' };
+    await this.must(code, 'admin', 'PUT', '/api/rollout-plan', {
+      version: 0,
+      rules: [rule],
+      note: canary(code, 'rollout'),
+    });
     // Tomorrow: announced, and no excuse for what is lost today. BYTL is not at the PM of the second ones.
     const works = { kind: 'TP', state: 'NOUVEAU', startsAt: inHours(24), endsAt: inHours(26) };
     await this.must(code, 'system', 'PUT', '/api/works', [

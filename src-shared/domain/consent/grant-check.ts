@@ -4,7 +4,7 @@ import type { ConsentRequest } from './decide';
 import { covers } from './scope';
 
 /** Why one grant does not allow a request. */
-export type Miss = Exclude<ConsentRule, 'granted' | 'reserved-by-infra' | 'no-grant'>;
+export type Miss = Exclude<ConsentRule, 'granted' | 'reserved-by-infra' | 'outside-lot-2' | 'no-grant'>;
 
 /**
  * Misses from the nearest to the farthest: first the grants that would cover the request at another time (a revoke

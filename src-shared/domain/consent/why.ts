@@ -49,6 +49,9 @@ export function whyReserved({ infraOperatorCode, pmRef, ptoRef, until }: InfraRe
   return `${infraOperatorCode} se réserve ${what} jusqu’au ${frenchInstant(until)}.`;
 }
 
+/** For a job that the rollout plan leaves out. */
+export const whyOutsideLot2: Why = 'Intervention hors périmètre du Lot 2 : rien ne s’y répare pour un autre opérateur.';
+
 function place(scope: GrantScope): string {
   switch (scope.kind) {
     case 'networks':

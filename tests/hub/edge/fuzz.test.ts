@@ -31,6 +31,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.stop());
 
+const ruleOf = (code: string) => ({
+  label: 'Essai',
+  orderingOperatorCodes: [code],
+  departments: ['33'],
+  natures: ['repair'],
+  from: '2025-09-29',
+});
+
 interface Fuzzed {
   readonly role: Role;
   readonly bodies: fc.Arbitrary<string>;
@@ -113,6 +121,10 @@ function bodiesOf({ method, url }: Route): Fuzzed {
       return like('system', [
         { worksRef: 'TP-NEW', kind: 'TP', state: 'NOUVEAU', pmRefs: [PM_OF_SFRA], startsAt: now, endsAt: ahead },
       ]);
+    case 'PUT /api/rollout-plan':
+      return like('admin', { version: 0, rules: [ruleOf('SFRA')], note: 'Essai' });
+    case 'POST /api/rollout-plan/preview':
+      return like('admin', { rules: [ruleOf('SFRA')] });
     case 'PUT /api/pms/ipe':
       return {
         role: 'system',
