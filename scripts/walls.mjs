@@ -86,7 +86,7 @@ function wallBreach(file, module) {
   const target = targetOf(file, module);
   if (target === undefined) {
     if (packages[folder].some((allowed) => allowed.test(module))) return undefined;
-    if (/\.test\.tsx?$/.test(file) && testing.test(module)) return undefined;
+    if (/\.test(-support)?\.tsx?$/.test(file) && testing.test(module)) return undefined;
     return `${folder} may not use this package`;
   }
   const [there] = target.split('/');

@@ -57,6 +57,10 @@ export const intervention = z.strictObject({
   noTests: z.enum(['infra-lot-1', 'ordering-lot-1', 'out-of-scope']).optional(),
   /** Why the plan leaves it out, as judged at its start. */
   outOfScope: outOfScope.optional(),
+  /** When a job of this kind is usually over; while it is open. Later, it is overdue. */
+  expectedEndAt: instant.optional(),
+  /** Nobody ended it in its time, and it was given up. Told to those who know whose job it is. */
+  abandoned: z.literal(true).optional(),
   orderingOperatorCode: operatorCode.optional(),
   orderingRef: orderingRef.optional(),
   /** Answers received by the ordering operator. */
