@@ -11,7 +11,7 @@ import { previewIpe } from '../services/pms/ipe/preview';
 import { importWorks } from '../services/works/import';
 import { readWorks } from '../services/works/read';
 import { callerOf } from './access';
-import { accessOf } from './api';
+import { accessOf, checked } from './api';
 
 const MEGABYTE = 1024 * 1024;
 const ALARMS_LIMIT = 32 * MEGABYTE;

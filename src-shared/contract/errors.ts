@@ -38,9 +38,9 @@ export const problemPlace = z.strictObject({
   line: z.int().optional(),
   column: z.int().optional(),
   message: z.string(),
-});
   /** What stands there, where it is of use; a part of it if it is long. */
   value: z.string().optional(),
+});
 export type ProblemPlace = z.infer<typeof problemPlace>;
 
 /** The body of every error of our own API, `application/problem+json`. */

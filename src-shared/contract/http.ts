@@ -10,8 +10,8 @@ import { rolloutPlan, rolloutRules, scopeMisses } from '../domain/rollout';
 import { verdict } from '../domain/verdict';
 import { works } from '../domain/works';
 import { snapshot } from './feed';
-import { messageState, outboxMessage, partnerLink, resendResult } from './messages';
 import { ipeFormat, ipeImport, ipePreview } from './ipe';
+import { messageState, outboxMessage, partnerLink, resendResult } from './messages';
 
 /**
  * Our own HTTP API, one entry a call. The hub registers exactly these and checks `query`, `body` and `reply` against
@@ -83,6 +83,7 @@ export const timelineEntry = z.strictObject({
     'M4',
     'CR',
     'photo',
+    'abandoned',
     'lines-lost',
     'lines-back',
     'outage-opened',
@@ -180,7 +181,13 @@ export const explainRequest = z.strictObject({
 });
 
 /** What an ingest did, line by line counted; errors refuse the whole body. */
-export const ingestResult = z.strictObject({ received: z.int(), accepted: z.int(), duplicates: z.int() });
+export const ingestResult = z.strictObject({
+  received: z.int(),
+  accepted: z.int(),
+  duplicates: z.int(),
+  /** PMs that left the inventory, where that was asked for. */
+  closed: z.int().optional(),
+});
 export type IngestResult = z.infer<typeof ingestResult>;
 
 export const rolloutEdit = z.strictObject({
@@ -406,33 +413,6 @@ export const calls = {
     reply: listOf(works),
   },
   importWorks: { method: 'PUT', path: '/api/works', action: 'works.import', reply: ingestResult },
-  rolloutPlan: {
-    method: 'GET',
-    path: '/api/rollout-plan',
-    action: 'rollout.read',
-    reply: z.strictObject({ plan: rolloutPlan.nullable() }),
-  },
-  rolloutHistory: {
-    method: 'GET',
-    path: '/api/rollout-plan/history',
-    action: 'rollout.read',
-    query: z.strictObject(page),
-    reply: listOf(rolloutPlan),
-  },
-  editRollout: {
-    method: 'PUT',
-    path: '/api/rollout-plan',
-    action: 'rollout.edit',
-    body: rolloutEdit,
-    reply: z.strictObject({ plan: rolloutPlan }),
-  },
-  previewRollout: {
-    method: 'POST',
-    path: '/api/rollout-plan/preview',
-    action: 'rollout.edit',
-    body: z.strictObject({ rules: rolloutRules }),
-    reply: rolloutPreview,
-  },
   rolloutPlan: {
     method: 'GET',
     path: '/api/rollout-plan',

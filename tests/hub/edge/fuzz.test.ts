@@ -126,6 +126,7 @@ function bodiesOf({ method, url }: Route): Fuzzed {
     case 'POST /api/rollout-plan/preview':
       return like('admin', { rules: [ruleOf('SFRA')] });
     case 'PUT /api/pms/ipe':
+    case 'POST /api/pms/ipe/preview':
       return {
         role: 'system',
         type: 'text/csv',
@@ -138,7 +139,6 @@ function bodiesOf({ method, url }: Route): Fuzzed {
         dateDebutIntervention: now,
         message: 'M1',
         nature: '4',
-    case 'POST /api/pms/ipe/preview':
         pointMutualisation: at,
         refPTO: 'P',
       });
