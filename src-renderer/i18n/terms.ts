@@ -47,6 +47,7 @@ const fr: Terms = {
     expired: 'La pré-autorisation a expiré',
     revoked: 'La pré-autorisation a été révoquée',
     'reserved-by-infra': "L'opérateur d'infrastructure se réserve la réparation",
+    'outside-lot-2': 'Intervention hors périmètre Lot 2',
   },
 };
 
@@ -79,6 +80,7 @@ const en: Terms = {
     expired: 'The pre-authorisation has expired',
     revoked: 'The pre-authorisation was revoked',
     'reserved-by-infra': 'The infrastructure operator keeps the repair for itself',
+    'outside-lot-2': 'Job out of scope of Lot 2',
   },
 };
 

@@ -61,6 +61,7 @@ export const auditWords = defineWords({
       'line.import': 'Lignes importées',
       'ipe.import': 'IPE importé',
       'works.import': 'Travaux annoncés',
+      'rollout.edit': 'Plan de déploiement modifié',
     },
   },
   en: {
@@ -122,6 +123,7 @@ export const auditWords = defineWords({
       'line.import': 'Lines imported',
       'ipe.import': 'IPE imported',
       'works.import': 'Works announced',
+      'rollout.edit': 'Rollout plan edited',
     },
   },
 });

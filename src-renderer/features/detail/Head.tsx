@@ -9,6 +9,19 @@ import { X } from '../../ui/icons';
 import { Badge, SeverityMark } from '../../ui/marks';
 import { detailWords } from './words';
 
+/** Why the rollout plan leaves the job out, and which version of it said so. */
+function ScopeMiss({ miss, from, planVersion }: NonNullable<Intervention['outOfScope']>) {
+  const words = useWords(detailWords);
+  const { date } = useFormat();
+  return (
+    <span className="quiet">
+      {' '}
+      {words.outOfScope[miss]}
+      {from === undefined ? null : `, ${words.scopeFrom(date(`${from}T12:00:00Z`))}`} ({words.planVersion(planVersion)}).
+    </span>
+  );
+}
+
 interface HeadProps {
   readonly outage: Outage;
   readonly commune: string | null;
@@ -59,6 +72,7 @@ export function Head({ outage, commune, intervention, onClose }: HeadProps) {
           <p className="detail-note">
             <Badge>{words.noTests[intervention.noTests]}</Badge>{' '}
             <span className="quiet">{words.noTestsText[intervention.noTests]}</span>
+            {intervention.outOfScope === undefined ? null : <ScopeMiss {...intervention.outOfScope} />}
           </p>
         )}
       </div>

@@ -73,11 +73,21 @@ export const detailWords = defineWords({
     noTests: {
       'infra-lot-1': 'Pas de test : partenaire Lot 1',
       'ordering-lot-1': 'Pas de test : intervention déclarée en Lot 1',
+      'out-of-scope': 'Hors périmètre Lot 2',
     },
+    outOfScope: {
+      'ordering-operator': "Le plan de déploiement n'a pas de règle pour ce donneur d'ordre",
+      department: "Le plan de déploiement n'a pas de règle pour ce département",
+      nature: "Le plan de déploiement n'a pas de règle pour cette nature",
+      'not-yet': "Le plan de déploiement ne l'y fait entrer que plus tard",
+    },
+    scopeFrom: (day: string) => `à partir du ${day}`,
+    planVersion: (version: number) => `version ${fr.integer(version)}`,
     noTestsText: {
       'infra-lot-1':
         "L'opérateur d'infrastructure ne parle que le Lot 1 : les lignes ne sont comparées qu'après la fin.",
       'ordering-lot-1': "Son donneur d'ordre ne demande pas de test : les lignes ne sont comparées qu'après la fin.",
+      'out-of-scope': "Ni test ni réparation : les lignes ne sont comparées qu'après la fin.",
     },
     acknowledge: 'Acquitter',
     acknowledged: (who: string, at: string) => `Acquittée par ${who} à ${at}`,
@@ -150,10 +160,20 @@ export const detailWords = defineWords({
     noTests: {
       'infra-lot-1': 'No test: Lot 1 partner',
       'ordering-lot-1': 'No test: job declared in Lot 1',
+      'out-of-scope': 'Out of scope of Lot 2',
     },
+    outOfScope: {
+      'ordering-operator': 'The rollout plan has no rule for this ordering operator',
+      department: 'The rollout plan has no rule for this département',
+      nature: 'The rollout plan has no rule for this kind of job',
+      'not-yet': 'The rollout plan lets it in only later',
+    },
+    scopeFrom: (day: string) => `from ${day}`,
+    planVersion: (version: number) => `version ${en.integer(version)}`,
     noTestsText: {
       'infra-lot-1': 'The infrastructure operator speaks Lot 1 alone: lines are compared only after the end.',
       'ordering-lot-1': 'Its ordering operator asks for no test: lines are compared only after the end.',
+      'out-of-scope': 'Neither test nor repair: lines are compared only after the end.',
     },
     acknowledge: 'Acknowledge',
     acknowledged: (who: string, at: string) => `Acknowledged by ${who} at ${at}`,

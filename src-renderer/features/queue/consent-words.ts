@@ -24,6 +24,8 @@ export function consentOf(
       return { consent: 'no', text: words.noGrant };
     case 'revoked':
       return { consent: 'no', text: words.revoked };
+    case 'outside-lot-2':
+      return { consent: 'no', text: words.outside };
     case 'reserved-by-infra':
       return { consent: 'no', text: words.reserved };
     default:
