@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { IpeSeparator } from '@shared/contract/ipe';
 import { CsvError, parse } from 'csv-parse';
 import { EncodingWatch } from './encoding';
@@ -65,6 +66,8 @@ async function* watched(head: Buffer, rest: AsyncIterator<Buffer>, encoding: Enc
       for (let at = upTo.indexOf(10); at >= 0; at = upTo.indexOf(10, at + 1)) lines += 1;
       if (nul >= 0) throw new NotCsv(lines, undefined, 'a NUL: save the file as UTF-8 or Windows-1252');
       yield part;
+      // However fast it comes in: alarms and messages are not held up by a file.
+      await turnOfOthers();
       const next: IteratorResult<Buffer> = await rest.next();
       part = next.done === true ? null : next.value;
     }
