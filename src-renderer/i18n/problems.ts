@@ -14,7 +14,7 @@ const fr: Sentences = {
   METHOD_NOT_ALLOWED: "Le hub n'offre pas cette action. Vérifiez que la console et le hub sont de la même version.",
   FORMAT_NOT_AVAILABLE: "Ce format n'est pas disponible.",
   CONFLICT: "Quelqu'un a changé cela entre-temps. Rechargez, puis recommencez.",
-  STALE_VERSION: "Une autre version a été enregistrée entre-temps. Relisez-la, puis recommencez.",
+  STALE_VERSION: 'Une autre version a été enregistrée entre-temps. Relisez-la, puis recommencez.',
   ALREADY_REVOKED: 'Cette pré-autorisation est déjà révoquée.',
   ALREADY_CLOSED: 'Cette coupure est déjà close.',
   BODY_TOO_LARGE: "C'est trop à la fois pour le hub. Réduisez la sélection.",

@@ -17,7 +17,8 @@ function ScopeMiss({ miss, from, planVersion }: NonNullable<Intervention['outOfS
     <span className="quiet">
       {' '}
       {words.outOfScope[miss]}
-      {from === undefined ? null : `, ${words.scopeFrom(date(`${from}T12:00:00Z`))}`} ({words.planVersion(planVersion)}).
+      {from === undefined ? null : `, ${words.scopeFrom(date(`${from}T12:00:00Z`))}`} ({words.planVersion(planVersion)}
+      ).
     </span>
   );
 }
