@@ -19,7 +19,9 @@ function shellOf(worker: string): Plugin {
       const html = bundle['index.html'];
       const content = html?.type === 'asset' ? String(html.source) : '';
       const version = createHash('sha256').update(files.join()).update(content).digest('hex').slice(0, 12);
-      script.code = script.code.replace('"SHELL"', JSON.stringify({ version, files }));
+      const named = script.code.replace(/(["'`])SHELL\1/, JSON.stringify({ version, files }));
+      if (named === script.code) throw new Error(`${worker} does not ask for its files`);
+      script.code = named;
     },
   };
 }

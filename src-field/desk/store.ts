@@ -1,4 +1,4 @@
-import { noticesBetween } from '../job/notices';
+import { noticesBetween, supersedes } from '../job/notices';
 import { type KeptJob, keep, type Seen } from '../wire/kept';
 import { type Desk, linesShown } from './state';
 
@@ -33,10 +33,8 @@ export class Store {
     const after = linesShown({ ...this.#desk, seen });
     const fresh = known ? noticesBetween(before, after) : [];
     keep('seen', seen);
-    this.set({
-      seen,
-      notices: [...this.#desk.notices, ...fresh.map((one) => ({ ...one, id: ++this.#notices, at: seen.at }))],
-    });
+    const standing = this.#desk.notices.filter((older) => !fresh.some((newer) => supersedes(newer, older)));
+    this.set({ seen, notices: [...standing, ...fresh.map((one) => ({ ...one, id: ++this.#notices, at: seen.at }))] });
   }
 
   /** The job in hand, also on the phone. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { answer, job, line, outage, revoked } from './example';
 import { linesOf } from './lines';
-import { noticesBetween } from './notices';
+import { noticesBetween, supersedes } from './notices';
 
 const now = (given = job(), outages = [outage()]) => linesOf(given, outages, 5);
 
@@ -24,4 +24,11 @@ it('a line that goes dark, or does so again, is told; one that comes back is see
 it('nothing is told where nothing changed, nor by the end of the job', () => {
   expect(noticesBetween(now(), now())).toEqual([]);
   expect(noticesBetween(now(), now(job({ state: 'ended' })))).toEqual([]);
+});
+
+it('of one operator’s consent only the last word stands; a cut is another matter', () => {
+  const of = (kind: 'withdrawn' | 'agreed' | 'cut', operatorCode = 'BYTL') => ({ kind, operatorCode, lines: 1 });
+  expect(supersedes(of('agreed'), of('withdrawn'))).toBe(true);
+  expect(supersedes(of('cut'), of('withdrawn'))).toBe(false);
+  expect(supersedes(of('agreed', 'SFRA'), of('withdrawn'))).toBe(false);
 });

@@ -8,6 +8,12 @@ export interface Notice {
   readonly lines: number;
 }
 
+/** Notices of the same topic, of the same operator: the newer one is all that still holds. */
+export function supersedes(newer: Notice, older: Notice): boolean {
+  const topic = ({ kind }: Notice) => (kind === 'cut' ? 'cut' : 'consent');
+  return newer.operatorCode === older.operatorCode && topic(newer) === topic(older);
+}
+
 /** From one state of the lines to the next: whose consent went or came, and whose lines went dark. */
 export function noticesBetween(before: readonly FieldLine[], after: readonly FieldLine[]): readonly Notice[] {
   const known = new Map(before.map((line) => [keyOf(line), line.standing]));
