@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useDesk, useLive, useSelected, useWorkstation } from '../desk/desk';
+import { useOwnsNetwork } from '../desk/operators';
 import { Alerts } from '../features/alerts/Alerts';
 import { useDeadCount } from '../features/messages/use-messages';
 import { SearchPalette } from '../features/search/SearchPalette';
@@ -27,6 +28,7 @@ export function Frame({ refused }: { readonly refused: 'other-version' | 'forbid
   const { screen, go } = useNavigation(session.role);
   const [overlay, setOverlay] = useState<Overlay>('none');
   const [wanted, setWanted] = useState<Wanted | null>(null);
+  const ownsNetwork = useOwnsNetwork();
   const undelivered = useDeadCount();
   const unacknowledged = useSelected(useLive().status, (status) => status.unacknowledged);
 
@@ -64,7 +66,8 @@ export function Frame({ refused }: { readonly refused: 'other-version' | 'forbid
 
   if (refused !== null) return <Refused reason={refused} />;
   if (screen === null) return <Refused reason="no-screen" />;
-  const names = screensOf(session.role);
+  // A rollout plan is a network's.
+  const names = screensOf(session.role).filter((name) => name !== 'rollout' || ownsNetwork);
   return (
     <div className="frame">
       <Rail

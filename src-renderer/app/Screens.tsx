@@ -4,6 +4,7 @@ import { LineLookup } from '../features/line-lookup/LineLookup';
 import { Messages } from '../features/messages/Messages';
 import { PreAuthorisations } from '../features/pre-authorisations/PreAuthorisations';
 import { Reports } from '../features/reports/Reports';
+import { Rollout } from '../features/rollout/Rollout';
 import { ScreenGuard } from '../features/shell/ScreenGuard';
 import type { Screen } from './router';
 import { Supervision, type Wanted } from './Supervision';
@@ -51,6 +52,8 @@ function other(screen: Exclude<Screen, { name: 'supervision' }>, onGo: (screen: 
       return <LineLookup ptoRef={screen.ptoRef} />;
     case 'messages':
       return <Messages />;
+    case 'rollout':
+      return <Rollout />;
     case 'reports':
       return <Reports />;
     case 'log':

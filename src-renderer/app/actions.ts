@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useDesk, useWorkstation } from '../desk/desk';
+import { useOwnsNetwork } from '../desk/operators';
 import type { PaletteAction } from '../features/search/found';
 import { searchWords } from '../features/search/words';
 import { shellWords } from '../features/shell/words';
@@ -16,14 +17,17 @@ export function useActions(
   const screens = useWords(shellWords);
   const { session, signOut } = useDesk();
   const { preferences, setPreferences } = useWorkstation();
+  const ownsNetwork = useOwnsNetwork();
   const { language, sound } = preferences;
   return useMemo(
     () => [
-      ...screensOf(session.role).map((name) => ({
-        id: `go-${name}`,
-        label: words.goTo(screens[name]),
-        run: () => go(screenNamed(name)),
-      })),
+      ...screensOf(session.role)
+        .filter((name) => name !== 'rollout' || ownsNetwork)
+        .map((name) => ({
+          id: `go-${name}`,
+          label: words.goTo(screens[name]),
+          run: () => go(screenNamed(name)),
+        })),
       { id: 'theme', label: words.toggleTheme, run: toggleTheme },
       { id: 'sound', label: words.toggleSound, run: () => setPreferences({ sound: !sound }) },
       {
@@ -34,6 +38,18 @@ export function useActions(
       { id: 'settings', label: words.settings, run: openSettings },
       { id: 'sign-out', label: words.signOut, run: signOut },
     ],
-    [session.role, words, screens, go, openSettings, toggleTheme, setPreferences, sound, language, signOut],
+    [
+      session.role,
+      ownsNetwork,
+      words,
+      screens,
+      go,
+      openSettings,
+      toggleTheme,
+      setPreferences,
+      sound,
+      language,
+      signOut,
+    ],
   );
 }

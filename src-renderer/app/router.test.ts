@@ -5,7 +5,7 @@ describe('screens by role', () => {
   it('each role gets its own part', () => {
     expect(screensOf('supervisor')).toEqual(['supervision', 'pre-authorisations', 'line', 'messages', 'reports']);
     expect(screensOf('hotline')).toEqual(['supervision', 'line']);
-    expect(screensOf('auditor')).toEqual(['supervision', 'pre-authorisations', 'reports', 'log']);
+    expect(screensOf('auditor')).toEqual(['supervision', 'pre-authorisations', 'rollout', 'reports', 'log']);
     expect(screensOf('technician')).toEqual([]);
     expect(screensOf('system')).toEqual([]);
   });

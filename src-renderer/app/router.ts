@@ -20,6 +20,7 @@ export type Screen =
   | { readonly name: 'pre-authorisations'; readonly view: PreAuthorisationView }
   | { readonly name: 'line'; readonly ptoRef: string | null }
   | { readonly name: 'messages' }
+  | { readonly name: 'rollout' }
   | { readonly name: 'reports' }
   | { readonly name: 'log' };
 export type ScreenName = Screen['name'];
@@ -29,6 +30,7 @@ const start: Readonly<Record<ScreenName, Screen>> = {
   'pre-authorisations': { name: 'pre-authorisations', view: { kind: 'list' } },
   line: { name: 'line', ptoRef: null },
   messages: { name: 'messages' },
+  rollout: { name: 'rollout' },
   reports: { name: 'reports' },
   log: { name: 'log' },
 };
@@ -45,6 +47,7 @@ export function screensOf(role: Role): readonly ScreenName[] {
   if (may(role, 'pre-authorisation.read')) names.push('pre-authorisations');
   if (may(role, 'line.verdict')) names.push('line');
   if (may(role, 'message.read')) names.push('messages');
+  if (may(role, 'rollout.read')) names.push('rollout');
   if (may(role, 'report.export')) names.push('reports');
   if (may(role, 'audit.read')) names.push('log');
   return role === 'system' ? [] : names;

@@ -1,7 +1,7 @@
 import type { Operator } from '@shared/contract/http';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { useHub } from './desk';
+import { useHub, useSession } from './desk';
 import { named } from './named';
 
 /** The operators of this hub, asked once. Empty until known. */
@@ -21,6 +21,12 @@ const none: readonly Operator[] = [];
 export function useOperatorName(): (code: string) => string {
   const operators = useOperators();
   return useCallback((code) => operators.find((operator) => operator.code === code)?.name ?? code, [operators]);
+}
+
+/** Whether the operator of the person signed in runs a network; false until known. */
+export function useOwnsNetwork(): boolean {
+  const { operatorCode } = useSession();
+  return useOperators().some(({ code, roles }) => code === operatorCode && roles.includes('OI'));
 }
 
 /** A sentence of the hub with the operators' names for their codes. */

@@ -1,5 +1,6 @@
 /** The icons in use, in one place: one import to change should the set change. */
 export {
+  CalendarRange,
   ChartNoAxesColumn,
   Check,
   ChevronDown,

@@ -9,6 +9,9 @@ const byCode: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Numbers of all départements. */
+export const departmentCodes: readonly string[] = [...byCode.keys()];
+
 const article = /^(?:la |le |les |l’)/;
 
 /** Name of a département, `Gironde`; its number where there is none by that number. */

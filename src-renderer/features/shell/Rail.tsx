@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/language';
 import { IconButton } from '../../ui/Button';
-import { ChartNoAxesColumn, KeyRound, Mail, MapIcon, Route, ScrollText, Settings } from '../../ui/icons';
+import { CalendarRange, ChartNoAxesColumn, KeyRound, Mail, MapIcon, Route, ScrollText, Settings } from '../../ui/icons';
 import { ProductMark } from '../../ui/ProductMark';
 import './shell.css';
 import { shellWords } from './words';
 
-export type RailName = 'supervision' | 'pre-authorisations' | 'line' | 'messages' | 'reports' | 'log';
+export type RailName = 'supervision' | 'pre-authorisations' | 'line' | 'messages' | 'rollout' | 'reports' | 'log';
 
 const icons: Readonly<Record<RailName, ReactNode>> = {
   supervision: <MapIcon size={19} aria-hidden />,
   'pre-authorisations': <KeyRound size={19} aria-hidden />,
   line: <Route size={19} aria-hidden />,
   messages: <Mail size={19} aria-hidden />,
+  rollout: <CalendarRange size={19} aria-hidden />,
   reports: <ChartNoAxesColumn size={19} aria-hidden />,
   log: <ScrollText size={19} aria-hidden />,
 };
