@@ -165,7 +165,13 @@ export interface Refs {
   readonly refIntervOI: string;
 }
 
-export const ptoOf = (code: OperatorCode, pmRef: string, n: number): string => `${code}-${pmRef}-${n}`;
+/** The line whose every text is as long as may be. */
+export const LONGEST = LINES - 1;
+
+export function ptoOf(code: OperatorCode, pmRef: string, n: number): string {
+  const ref = `${code}-${pmRef}-${n}`;
+  return n === LONGEST ? ref.padEnd(50, 'é') : ref;
+}
 const ponOf = (code: OperatorCode, pmRef: string): string => `${code}-${pmRef}-PON`;
 
 function linesOf(code: OperatorCode, pmRef: string): Line[] {
@@ -184,5 +190,23 @@ function linesOf(code: OperatorCode, pmRef: string): Line[] {
     ontSerial: `ONT-${code}-${n}`,
     ponPath: ponOf(code, pmRef),
     ontNumber: n,
+    ...(n === LONGEST && longest(code, pmRef)),
   }));
+}
+
+/** Everything as long as an inventory may have it: what is written of it must fit the tables. */
+function longest(code: OperatorCode, pmRef: string): Partial<Line> {
+  const fill = (start: string, size: number): string => start.padEnd(size, 'é');
+  return {
+    ptoRef: ptoOf(code, pmRef, LONGEST),
+    pboRef: fill('PBO-', 100),
+    lineServiceRef: fill('S-', 30),
+    pmModuleName: fill('TI-', 256),
+    pmModulePosition: fill('P-', 100),
+    splitterPosition: fill('C-', 256),
+    tube: fill('', 20),
+    fibre: fill('', 20),
+    patchCordColour: fill('', 30),
+    ontSerial: fill('ONT-', 50),
+  };
 }

@@ -37,6 +37,8 @@ export class StrictPartner {
   ) {}
 
   async listen(): Promise<void> {
+    // A connection that ends while a call is on its way is a fault that the hub retries later: not what is shown here.
+    this.#server.keepAliveTimeout = 600_000;
     await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
     this.#base = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
