@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../paths.mjs';
 import { startHub, startSimulator } from '../pilot.mjs';
 import { say, step } from '../say.mjs';
+import { eachFieldScreen } from '../screens/field-shots.mjs';
 import { take } from '../screens/picture.mjs';
 import { openBrowser } from '../screens/seat.mjs';
 import { eachScreen } from '../screens/shots.mjs';
@@ -19,18 +20,22 @@ const sizes = [
 ];
 
 /**
- * Takes docs/screens anew: every screen of the console in both themes and languages, on a hub and operators of its own.
- * `--hub URL`: on a demonstration that runs already.
+ * Takes docs/screens anew: every screen of the console in both themes and languages, the technician's page in three looks, on a hub and operators of its own.
+ * `--hub URL`: on a demonstration that runs already. `--only console` or `field`: the pictures of one of the two pages.
  */
 export async function run(args) {
-  const { values } = parseArgs({ args, options: { hub: { type: 'string' } } });
+  const { values } = parseArgs({ args, options: { hub: { type: 'string' }, only: { type: 'string' } } });
+  const wanted = (page) => (values.only ?? page) === page;
   await needSystemPackages(['browser']);
   const running = [];
   const data = mkdtempSync(join(tmpdir(), 'vigie-screens-'));
   try {
     const hub = values.hub ?? (await startPilot(running, data));
-    await step('outages to show', () => worthShowing(hub));
-    await step('pictures', () => takeAll(hub));
+    if (wanted('console')) {
+      await step('outages to show', () => worthShowing(hub));
+      await step('pictures of the console', () => takeAll(hub));
+    }
+    if (wanted('field')) await step('pictures of the technician’s page', () => takeField(hub));
   } finally {
     for (const part of running.reverse()) await part.stop();
     rmSync(data, { recursive: true, force: true });
@@ -59,6 +64,25 @@ async function takeAll(hub) {
           );
         }
       }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+const fieldLooks = [
+  { theme: 'light', language: 'fr' },
+  { theme: 'dark', language: 'fr' },
+  { theme: 'light', language: 'en' },
+];
+
+async function takeField(hub) {
+  const browser = await openBrowser();
+  try {
+    for (const [n, look] of fieldLooks.entries()) {
+      await eachFieldScreen({ browser, hub, look, n }, (page, screen) =>
+        take(page, folder, `${screen}-${look.theme}-${look.language}`),
+      );
     }
   } finally {
     await browser.close();

@@ -49,3 +49,9 @@ it('lines that are down, and answers that are awaited, stop the end', () => {
   ]);
   expect(stopsBeforeEnd(job(), [])).toEqual([]);
 });
+
+it('a job that follows Lot 1 has no tests, and needs none to end', () => {
+  const lot1 = job({ testCount: 0, answers: [], noTests: 'out-of-scope' });
+  expect(testHindrance(lot1, at(), limits)).toEqual({ kind: 'no-tests-here' });
+  expect(endHindrance(lot1, at())).toBeNull();
+});

@@ -10,6 +10,8 @@ export type Hindrance =
   | { readonly kind: 'too-soon'; readonly until: number }
   | { readonly kind: 'no-tests-left' }
   | { readonly kind: 'no-test-yet' }
+  /** The job follows Lot 1: its operators are asked once, after the end. */
+  | { readonly kind: 'no-tests-here' }
   | { readonly kind: 'job-over' };
 
 /** Where the page stands when somebody would act. */
@@ -35,6 +37,7 @@ const over = ({ state }: Intervention): boolean => state === 'ended' || state ==
 /** Why no test may be asked for now; null: one may. A new one waits for the answers to the last, and for X. */
 export function testHindrance(job: Intervention, moment: Moment, limits: Limits): Hindrance | null {
   if (over(job)) return { kind: 'job-over' };
+  if (job.noTests !== undefined) return { kind: 'no-tests-here' };
   if (!moment.live) return { kind: 'offline' };
   if (moment.busy) return { kind: 'busy' };
   if (job.state === 'testing') return { kind: 'testing' };
@@ -58,7 +61,7 @@ export function endHindrance(job: Intervention, moment: Moment): Hindrance | nul
   if (over(job)) return { kind: 'job-over' };
   if (!moment.live) return { kind: 'offline' };
   if (moment.busy) return { kind: 'busy' };
-  if (job.testCount === 0) return { kind: 'no-test-yet' };
+  if (job.testCount === 0 && job.noTests === undefined) return { kind: 'no-test-yet' };
   return null;
 }
 

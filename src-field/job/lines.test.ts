@@ -59,6 +59,11 @@ describe('whether a line may be repaired', () => {
     expect(standings(job(), all, 5)['PTO-15']).toEqual({ kind: 'leave', why: 'reserved-by-infra' });
   });
 
+  it('nothing in a job without tests: nobody is asked there', () => {
+    const lot1 = job({ testCount: 0, answers: [], noTests: 'infra-lot-1' });
+    expect(standings(lot1, [outage()], 5)['PTO-14']).toEqual({ kind: 'leave', why: 'no-tests' });
+  });
+
   it('nothing after the end of the job', () => {
     for (const state of ['ended', 'closed'] as const) {
       expect(standings(job({ state }), [outage()], 5)['PTO-14']).toEqual({ kind: 'leave', why: 'job-over' });

@@ -16,7 +16,7 @@ export type Standing =
   | { readonly kind: 'ask'; readonly why: 'not-tested' | 'agreed-since' }
   /** A test is under way. */
   | { readonly kind: 'wait' }
-  | { readonly kind: 'leave'; readonly why: 'withdrawn' | 'job-over' | 'answered-no' | ConsentRule }
+  | { readonly kind: 'leave'; readonly why: 'withdrawn' | 'job-over' | 'answered-no' | 'no-tests' | ConsentRule }
   /** In service again. */
   | { readonly kind: 'back' };
 
@@ -121,6 +121,8 @@ function standingOf(ptoRef: PtoRef, told: Told): Standing {
     const withdrawn = consenting?.repairAllowed === true && live.rule !== 'reserved-by-infra';
     return { kind: 'leave', why: withdrawn ? 'withdrawn' : live.rule };
   }
+  // Nobody is asked in such a job, so nobody has agreed.
+  if (job.noTests !== undefined) return { kind: 'leave', why: 'no-tests' };
   const line = consenting?.impactedLines.find((one) => one.ptoRef === ptoRef);
   if (line?.reservedByInfra) return { kind: 'leave', why: 'reserved-by-infra' };
   if (consenting?.repairAllowed && line) {

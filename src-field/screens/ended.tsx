@@ -19,6 +19,7 @@ export function Ended({ desk, acts, job, seen, lines }: EndedProps) {
     <section class={`summary ${closed ? (down > 0 ? 'cut' : 'calm') : 'unknown'}`} aria-live="polite">
       <h2>{endedAt === null ? words.closed : words.ended(minuteOf(endedAt))}</h2>
       <p>{closed ? (down > 0 ? words.closedDown(down) : words.closedClean) : closingAt(desk, endedAt)}</p>
+      {seen.job.abandoned && <p>{words.abandoned}</p>}
       {job.report === null ? (
         job.endAt !== null && lines.length > 0 && <p>{words.reportSent}</p>
       ) : (

@@ -67,6 +67,7 @@ export function Summary({ seen, lines }: { readonly seen: Seen; readonly lines: 
 function summaryOf({ job }: Seen, lines: readonly FieldLine[]): Said {
   const { down, repair, open, leave, back } = tallyOf(lines);
   if (down > 0) return { tone: 'cut', title: words.cut(down), more: words.cutParts(repair, open, leave) };
+  if (job.noTests !== undefined) return { tone: 'unknown', title: words.noneYet, more: words.noTestsWhy[job.noTests] };
   const tested = job.testCount > 0 && (job.state !== 'testing' || job.testCount > 1);
   if (!tested) return { tone: 'unknown', title: words.noneYet, more: words.noneYetWhy };
   if (back > 0) return { tone: 'calm', title: words.allBack(back), more: words.noneAtWhy };

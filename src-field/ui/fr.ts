@@ -32,10 +32,13 @@ const colours: Readonly<Record<CordColour, string>> = {
   pink: 'rose',
   aqua: 'turquoise',
 };
-const leave: Readonly<Record<'withdrawn' | 'job-over' | 'answered-no' | ConsentRule, (who: string) => string>> = {
+const leave: Readonly<
+  Record<'withdrawn' | 'job-over' | 'answered-no' | 'no-tests' | ConsentRule, (who: string) => string>
+> = {
   withdrawn: (who) => `${who} a retiré son accord. Ne rebranchez plus cette ligne.`,
   revoked: (who) => `${who} a retiré son accord. Ne rebranchez pas cette ligne.`,
   'job-over': () => 'L’intervention est terminée : plus personne ne touche au réseau.',
+  'no-tests': (who) => `Sans test, ${who} ne peut pas donner son accord. Son équipe est prévenue.`,
   'answered-no': (who) => `${who} a répondu non. Son équipe est prévenue.`,
   granted: (who) => `${who} n’autorise pas la réparation.`,
   'no-grant': (who) => `${who} n’autorise pas la réparation. Son équipe est prévenue.`,
@@ -98,6 +101,12 @@ export const fr = {
       .join(' · '),
   noneYet: 'Aucune coupure signalée pour l’instant',
   noneYetWhy: 'Seul un test dit ce qu’il en est. Il en faut un avant de partir.',
+  noTestsWhy: {
+    'infra-lot-1': 'L’opérateur d’infrastructure ne connaît pas encore les tests.',
+    'ordering-lot-1': 'L’intervention a été déclarée sans test.',
+    'out-of-scope': 'L’intervention n’est pas encore dans le pilote.',
+  },
+  abandoned: 'Personne ne l’a terminée à temps : elle a été abandonnée.',
   noneAt: (n: number) => `Aucune ligne coupée depuis le test ${n}`,
   noneAtWhy: 'Si vous touchez encore au PM, testez de nouveau avant de partir.',
   allBack: (n: number) => (n > 1 ? `Les ${n} lignes coupées sont de retour` : 'La ligne coupée est de retour'),
@@ -146,6 +155,7 @@ export const fr = {
     busy: 'Un instant…',
     testing: 'Le prochain test attend les réponses à celui-ci.',
     'no-tests-left': 'Les cinq tests sont faits.',
+    'no-tests-here': 'Pas de test ici : les opérateurs répondent une fois, après la fin.',
     'no-test-yet': 'Faites un test avant de terminer.',
     'job-over': 'L’intervention est terminée.',
   },
