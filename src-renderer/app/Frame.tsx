@@ -14,7 +14,7 @@ import { useWords } from '../i18n/language';
 import { Toasts } from '../ui/toast';
 import { useActions } from './actions';
 import { useNavigation } from './navigation';
-import { type Screen, screenNamed, screensOf } from './router';
+import { isOfNetwork, type Screen, screenNamed, screensOf } from './router';
 import { Screens } from './Screens';
 import type { Wanted } from './Supervision';
 
@@ -66,8 +66,7 @@ export function Frame({ refused }: { readonly refused: 'other-version' | 'forbid
 
   if (refused !== null) return <Refused reason={refused} />;
   if (screen === null) return <Refused reason="no-screen" />;
-  // A rollout plan is a network's.
-  const names = screensOf(session.role).filter((name) => name !== 'rollout' || ownsNetwork);
+  const names = screensOf(session.role).filter((name) => !isOfNetwork(name) || ownsNetwork);
   return (
     <div className="frame">
       <Rail

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { AuditLog } from '../features/audit-log/AuditLog';
+import { Inventory } from '../features/inventory/Inventory';
 import { LineLookup } from '../features/line-lookup/LineLookup';
 import { Messages } from '../features/messages/Messages';
 import { PreAuthorisations } from '../features/pre-authorisations/PreAuthorisations';
@@ -56,6 +57,8 @@ function other(screen: Exclude<Screen, { name: 'supervision' }>, onGo: (screen: 
       return <Rollout />;
     case 'reports':
       return <Reports />;
+    case 'inventory':
+      return <Inventory />;
     case 'log':
       return <AuditLog />;
   }

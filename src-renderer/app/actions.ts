@@ -5,7 +5,7 @@ import type { PaletteAction } from '../features/search/found';
 import { searchWords } from '../features/search/words';
 import { shellWords } from '../features/shell/words';
 import { useWords } from '../i18n/language';
-import { type Screen, screenNamed, screensOf } from './router';
+import { isOfNetwork, type Screen, screenNamed, screensOf } from './router';
 
 /** Everything that the palette can run for this person. */
 export function useActions(
@@ -22,7 +22,7 @@ export function useActions(
   return useMemo(
     () => [
       ...screensOf(session.role)
-        .filter((name) => name !== 'rollout' || ownsNetwork)
+        .filter((name) => !isOfNetwork(name) || ownsNetwork)
         .map((name) => ({
           id: `go-${name}`,
           label: words.goTo(screens[name]),

@@ -6,6 +6,7 @@ describe('screens by role', () => {
     expect(screensOf('supervisor')).toEqual(['supervision', 'pre-authorisations', 'line', 'messages', 'reports']);
     expect(screensOf('hotline')).toEqual(['supervision', 'line']);
     expect(screensOf('auditor')).toEqual(['supervision', 'pre-authorisations', 'rollout', 'reports', 'log']);
+    expect(screensOf('admin')).toEqual(expect.arrayContaining(['messages', 'rollout', 'reports', 'log', 'inventory']));
     expect(screensOf('technician')).toEqual([]);
     expect(screensOf('system')).toEqual([]);
   });

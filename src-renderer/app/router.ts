@@ -22,7 +22,8 @@ export type Screen =
   | { readonly name: 'messages' }
   | { readonly name: 'rollout' }
   | { readonly name: 'reports' }
-  | { readonly name: 'log' };
+  | { readonly name: 'log' }
+  | { readonly name: 'inventory' };
 export type ScreenName = Screen['name'];
 
 const start: Readonly<Record<ScreenName, Screen>> = {
@@ -33,6 +34,7 @@ const start: Readonly<Record<ScreenName, Screen>> = {
   rollout: { name: 'rollout' },
   reports: { name: 'reports' },
   log: { name: 'log' },
+  inventory: { name: 'inventory' },
 };
 
 /** A screen as the rail opens it. */
@@ -50,7 +52,13 @@ export function screensOf(role: Role): readonly ScreenName[] {
   if (may(role, 'rollout.read')) names.push('rollout');
   if (may(role, 'report.export')) names.push('reports');
   if (may(role, 'audit.read')) names.push('log');
+  if (may(role, 'ipe.import')) names.push('inventory');
   return role === 'system' ? [] : names;
+}
+
+/** Screens of those who own a network: for others they have nothing to show. */
+export function isOfNetwork(name: ScreenName): boolean {
+  return name === 'rollout' || name === 'inventory';
 }
 
 /** Where a role's day starts. */

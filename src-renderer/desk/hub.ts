@@ -1,5 +1,6 @@
 import { type ProblemCode, problem } from '@shared/contract/errors';
 import { type Body, type CallName, calls, type Query, type Reply } from '@shared/contract/http';
+import { NoAnswer, sendFile } from './send-file';
 
 /**
  * Why a call gave nothing: a code of the hub (contract/errors), or one of ours. UNREACHABLE: no answer from that
@@ -29,33 +30,49 @@ export interface CallOptions<N extends CallName> {
   readonly signal?: AbortSignal;
 }
 
+export interface UploadOptions<N extends CallName> {
+  readonly query?: Query<N>;
+  readonly signal?: AbortSignal;
+  onSent(bytes: number): void;
+}
+
 /** One hub, spoken to as one person, or as nobody before sign-in. */
 export interface Hub {
   /** Origin, without a slash at the end. */
   readonly address: string;
   /** Throws `HubError`; an abort passes through as the platform's own AbortError. */
   call<N extends CallName>(name: N, options?: CallOptions<N>): Promise<Reply<N>>;
+  /** Sends a file as the body of a call, and tells how many of its bytes have left. As `call` otherwise. */
+  upload<N extends CallName>(name: N, file: Blob, options: UploadOptions<N>): Promise<Reply<N>>;
 }
 
 /**
  * @param onSessionEnded told once per refused call with a token: the session is over, whatever the screen does.
  */
 export function createHub(address: string, token?: string, onSessionEnded?: () => void): Hub {
+  const answerOf = async <N extends CallName>(name: N, response: Response): Promise<Reply<N>> => {
+    if (!response.ok) {
+      const error = await problemOf(response);
+      if (token !== undefined && error.status === 401) onSessionEnded?.();
+      throw error;
+    }
+    const body = await jsonOf(response);
+    const reply = calls[name].reply.safeParse(body);
+    if (reply.success) return reply.data as Reply<N>;
+    // A newer hub may say more than this console knows; less, or otherwise, it may not.
+    if (reply.error.issues.every((issue) => issue.code === 'unrecognized_keys')) return body as Reply<N>;
+    throw new HubError('BAD_REPLY', response.status, reply.error.issues[0]?.path.join('.') ?? '');
+  };
   return {
     address,
-    async call(name, options = {}) {
-      const response = await send(address, token, name, options);
-      if (!response.ok) {
-        const error = await problemOf(response);
-        if (token !== undefined && error.status === 401) onSessionEnded?.();
-        throw error;
-      }
-      const body = await jsonOf(response);
-      const reply = calls[name].reply.safeParse(body);
-      if (reply.success) return reply.data as Reply<typeof name>;
-      // A newer hub may say more than this console knows; less, or otherwise, it may not.
-      if (reply.error.issues.every((issue) => issue.code === 'unrecognized_keys')) return body as Reply<typeof name>;
-      throw new HubError('BAD_REPLY', response.status, reply.error.issues[0]?.path.join('.') ?? '');
+    call: async (name, options = {}) => answerOf(name, await send(address, token, name, options)),
+    upload: async (name, file, { query, signal, onSent }) => {
+      const { method, path } = calls[name];
+      const url = `${address}${path}${searchOf(query)}`;
+      const response = await sendFile({ method, url, token, file, signal, onSent }).catch((cause: unknown) => {
+        throw cause instanceof NoAnswer ? new HubError('UNREACHABLE', 0, address) : cause;
+      });
+      return answerOf(name, response);
     },
   };
 }

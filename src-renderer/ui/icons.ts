@@ -7,6 +7,7 @@ export {
   CircleAlert,
   CircleCheck,
   Ellipsis,
+  FileUp,
   Info,
   KeyRound,
   LogOut,

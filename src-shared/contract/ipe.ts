@@ -23,6 +23,26 @@ export type IpeFormat = z.infer<typeof ipeFormat>;
 /** `close`: PMs that the file calls abandoned, and that no line and no open job uses, leave the inventory. */
 export const ipeImport = z.strictObject({ ...format, close: z.enum(['true', 'false']).default('false') });
 
+/** What can be wrong with a file; screens have a sentence for each. */
+export const ipeProblemCodes = [
+  'not-csv',
+  'binary',
+  'missing-column',
+  'double-column',
+  'row-length',
+  'bad-reference',
+  'bad-insee',
+  'empty',
+  'unknown-projection',
+  'not-a-place',
+  'told-otherwise',
+  'other-encoding',
+  'other-operator',
+  'no-centre',
+] as const;
+export const ipeProblem = problemPlace.extend({ code: z.enum(ipeProblemCodes) });
+export type IpeProblem = z.infer<typeof ipeProblem>;
+
 /** Of each kind of change, at most this many are listed, and as many errors. */
 export const IPE_LISTED = 100;
 
@@ -65,6 +85,6 @@ export const ipePreview = z.strictObject({
   /** Codes of other operators in the column CodeOI: perhaps the file is theirs. */
   otherOperators: z.array(z.string()),
   /** With any, nothing can be imported. */
-  problems: z.strictObject({ total: z.int(), places: z.array(problemPlace) }),
+  problems: z.strictObject({ total: z.int(), places: z.array(ipeProblem) }),
 });
 export type IpePreview = z.infer<typeof ipePreview>;

@@ -1,12 +1,30 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/language';
 import { IconButton } from '../../ui/Button';
-import { CalendarRange, ChartNoAxesColumn, KeyRound, Mail, MapIcon, Route, ScrollText, Settings } from '../../ui/icons';
+import {
+  CalendarRange,
+  ChartNoAxesColumn,
+  FileUp,
+  KeyRound,
+  Mail,
+  MapIcon,
+  Route,
+  ScrollText,
+  Settings,
+} from '../../ui/icons';
 import { ProductMark } from '../../ui/ProductMark';
 import './shell.css';
 import { shellWords } from './words';
 
-export type RailName = 'supervision' | 'pre-authorisations' | 'line' | 'messages' | 'rollout' | 'reports' | 'log';
+export type RailName =
+  | 'supervision'
+  | 'pre-authorisations'
+  | 'line'
+  | 'messages'
+  | 'rollout'
+  | 'reports'
+  | 'log'
+  | 'inventory';
 
 const icons: Readonly<Record<RailName, ReactNode>> = {
   supervision: <MapIcon size={19} aria-hidden />,
@@ -16,6 +34,7 @@ const icons: Readonly<Record<RailName, ReactNode>> = {
   rollout: <CalendarRange size={19} aria-hidden />,
   reports: <ChartNoAxesColumn size={19} aria-hidden />,
   log: <ScrollText size={19} aria-hidden />,
+  inventory: <FileUp size={19} aria-hidden />,
 };
 
 export interface RailProps {

@@ -16,6 +16,7 @@ export interface CsvRow {
 export class NotCsv extends Error {
   override readonly name = 'NotCsv';
   constructor(
+    readonly code: 'not-csv' | 'binary',
     readonly line: number,
     readonly character: number | undefined,
     readonly why: string,
@@ -64,7 +65,7 @@ async function* watched(head: Buffer, rest: AsyncIterator<Buffer>, encoding: Enc
       const nul = part.indexOf(0);
       const upTo = nul < 0 ? part : part.subarray(0, nul);
       for (let at = upTo.indexOf(10); at >= 0; at = upTo.indexOf(10, at + 1)) lines += 1;
-      if (nul >= 0) throw new NotCsv(lines, undefined, 'a NUL: save the file as UTF-8 or Windows-1252');
+      if (nul >= 0) throw new NotCsv('binary', lines, undefined, 'a NUL: save the file as UTF-8 or Windows-1252');
       yield part;
       // However fast it comes in: alarms and messages are not held up by a file.
       await turnOfOthers();
@@ -102,6 +103,7 @@ function asNotCsv(error: unknown, separator: IpeSeparator): unknown {
   const { lines, column } = error as { lines?: number; column?: unknown };
   const sign = separator === 'tab' ? 'tabs' : separatorCharacters[separator];
   return new NotCsv(
+    'not-csv',
     lines ?? 1,
     typeof column === 'number' ? column + 1 : undefined,
     `not CSV with ${sign} between cells`,

@@ -1,4 +1,4 @@
-import type { ProblemPlace } from '@shared/contract/errors';
+import type { IpeProblem } from '@shared/contract/ipe';
 import { likelyText } from './encoding';
 
 /** Columns that are read, by the name that interop.md gives them. */
@@ -45,23 +45,30 @@ export interface IpeHeader {
   /** 0-based, of the columns that are there. */
   readonly at: ReadonlyMap<IpeColumn, number>;
   readonly width: number;
-  readonly problems: readonly ProblemPlace[];
+  readonly problems: readonly IpeProblem[];
 }
 
 /** Where each column stands, by its name; and which are missing, or there twice. Cells: one character a byte. */
 export function readHeader(cells: readonly string[], line: number): IpeHeader {
   const at = new Map<IpeColumn, number>();
-  const problems: ProblemPlace[] = [];
+  const problems: IpeProblem[] = [];
   for (const [i, cell] of cells.entries()) {
     const text = likelyText(cell).trim();
     const name = columnOf.get(bareName(text));
     if (name === undefined) continue;
     if (at.has(name))
-      problems.push({ field: name, line, column: i + 1, message: 'this column is there twice', value: text });
+      problems.push({
+        code: 'double-column',
+        field: name,
+        line,
+        column: i + 1,
+        message: 'this column is there twice',
+        value: text,
+      });
     else at.set(name, i);
   }
   for (const field of required) {
-    if (!at.has(field)) problems.push({ field, line, message: 'no such column in the header' });
+    if (!at.has(field)) problems.push({ code: 'missing-column', field, line, message: 'no such column in the header' });
   }
   return { at, width: cells.length, problems };
 }

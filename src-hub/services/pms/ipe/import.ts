@@ -63,7 +63,9 @@ export async function importIpe(
 const MOST_PROBLEMS = 50;
 
 function refuseFor({ total, malformed, places }: Problems): void {
-  if (total > 0) throw new Refusal(malformed ? 'MALFORMED_BODY' : 'INVALID_FIELD', 'nothing was imported', places);
+  if (total === 0) return;
+  const told = places.map(({ code: _, ...place }) => place);
+  throw new Refusal(malformed ? 'MALFORMED_BODY' : 'INVALID_FIELD', 'nothing was imported', told);
 }
 
 async function store(work: Work, operatorCode: OperatorCode, pms: readonly PlacedPm[]): Promise<void> {

@@ -26,7 +26,13 @@ export async function placedPms(
     const place = centres.get(pm.inseeCode);
     if (place !== undefined) return [{ ...pm, place, accuracy: 'commune' }];
     const message = `${pm.pmRef} has no coordinates, and no PM of ${pm.commune} has any`;
-    problems.add({ field: 'CoordonneePMX', line: source.line, column: source.columns.CoordonneePMX, message });
+    problems.add({
+      code: 'no-centre',
+      field: 'CoordonneePMX',
+      line: source.line,
+      column: source.columns.CoordonneePMX,
+      message,
+    });
     return [];
   });
 }
@@ -44,7 +50,13 @@ async function checkOwners(
   const isTaken = new Set(others.map((row) => row.pm_ref));
   for (const { pm, source } of pms.filter((one) => isTaken.has(one.pm.pmRef))) {
     const message = `${pm.pmRef} is published by another operator`;
-    problems.add({ field: 'ReferencePM', line: source.line, column: source.columns.ReferencePM, message });
+    problems.add({
+      code: 'other-operator',
+      field: 'ReferencePM',
+      line: source.line,
+      column: source.columns.ReferencePM,
+      message,
+    });
   }
 }
 

@@ -1,5 +1,4 @@
-import type { ProblemPlace } from '@shared/contract/errors';
-import type { IpeEncoding, IpeFormat, IpeProjection, IpeSeparator } from '@shared/contract/ipe';
+import type { IpeEncoding, IpeFormat, IpeProblem, IpeProjection, IpeSeparator } from '@shared/contract/ipe';
 import { departmentCode, departmentOfInsee } from '@shared/domain/codes';
 import { NotCsv, openCsv } from './csv';
 import { decodeCell, likelyText } from './encoding';
@@ -48,13 +47,13 @@ export interface IpeFile {
 /** Errors with line and column (1-based); all are counted, the first ones kept. */
 export class Problems {
   total = 0;
-  readonly places: ProblemPlace[] = [];
+  readonly places: IpeProblem[] = [];
   /** The file is not CSV at all, or cut off. */
   malformed = false;
 
   constructor(private readonly most: number) {}
 
-  add(place: ProblemPlace): void {
+  add(place: IpeProblem): void {
     this.total += 1;
     if (this.places.length < this.most) this.places.push(place);
   }
@@ -78,7 +77,7 @@ export async function readIpe(source: AsyncIterable<Buffer>, format: IpeFormat =
     if (!(error instanceof NotCsv)) throw error;
     problems.malformed = true;
     const character = error.character === undefined ? {} : { column: error.character };
-    problems.add({ field: '', line: error.line, ...character, message: error.why });
+    problems.add({ code: error.code, field: '', line: error.line, ...character, message: error.why });
   }
   if (!reader.hasHeader && !problems.malformed) reader.read([], 1);
   const is = format.encoding ?? encoding.end();
@@ -97,6 +96,8 @@ interface Known extends NamedPm {
   /** Its cells as they were written: those of its other addresses are the same, hardly ever alike. */
   readonly written: string;
 }
+
+type Refuse = (code: IpeProblem['code'], field: IpeColumn, message: string) => null;
 
 class Reader {
   readonly pms = new Map<string, Known>();
@@ -127,14 +128,14 @@ class Reader {
   #row({ at, width }: IpeHeader, record: readonly string[], line: number): void {
     const cell = (name: IpeColumn) => (record[at.get(name) ?? -1] ?? '').trim();
     const columnOf = (name: IpeColumn) => (at.get(name) ?? 0) + 1;
-    const refuse = (field: IpeColumn, message: string): null => {
+    const refuse: Refuse = (code, field, message) => {
       const value = likelyText(cell(field)).slice(0, MOST_VALUE);
-      this.problems.add({ field, line, column: columnOf(field), message, ...(value !== '' && { value }) });
+      this.problems.add({ code, field, line, column: columnOf(field), message, ...(value !== '' && { value }) });
       return null;
     };
     // A row cut short, or moved by a stray separator, would pass for one without coordinates.
     if (record.length < width || record.slice(width).some((extra) => extra.trim() !== '')) {
-      refuse('ReferencePM', `${record.length} cells, where the header has ${width}`);
+      refuse('row-length', 'ReferencePM', `${record.length} cells, where the header has ${width}`);
       return;
     }
     const operator = cell('CodeOI');
@@ -153,19 +154,20 @@ class Reader {
       };
       this.pms.set(pm.pmRef, { pm, state, written, source: { line, columns } });
     } else if (known.state !== state || JSON.stringify(known.pm) !== JSON.stringify(pm)) {
-      refuse('ReferencePM', `${likelyText(pm.pmRef)} is told otherwise in line ${known.source.line}`);
+      refuse('told-otherwise', 'ReferencePM', `${likelyText(pm.pmRef)} is told otherwise in line ${known.source.line}`);
     }
   }
 
-  #pm(cell: (name: IpeColumn) => string, refuse: (field: IpeColumn, message: string) => null): IpePm | null {
+  #pm(cell: (name: IpeColumn) => string, refuse: Refuse): IpePm | null {
     const pmRef = cell('ReferencePM');
     const inseeCode = cell('CodeInseePM');
     const commune = cell('CommunePM');
-    if (pmRef === '' || pmRef.length > 50) return refuse('ReferencePM', 'a reference of 1 to 50 characters is wanted');
+    if (pmRef === '' || pmRef.length > 50)
+      return refuse('bad-reference', 'ReferencePM', 'a reference of 1 to 50 characters is wanted');
     const department = departmentOfInsee(inseeCode);
     if (!/^\d[\dAB]\d{3}$/.test(inseeCode) || !departmentCode.safeParse(department).success)
-      return refuse('CodeInseePM', `"${likelyText(inseeCode).slice(0, MOST_VALUE)}" is no INSEE code`);
-    if (commune === '') return refuse('CommunePM', 'empty');
+      return refuse('bad-insee', 'CodeInseePM', `"${likelyText(inseeCode).slice(0, MOST_VALUE)}" is no INSEE code`);
+    if (commune === '') return refuse('empty', 'CommunePM', 'empty');
     const x = cell('CoordonneePMX');
     const y = cell('CoordonneePMY');
     const base = { pmRef, inseeCode, commune, department };
@@ -173,11 +175,13 @@ class Reader {
     const said = cell('TypeProjectionGeographique');
     const projection =
       this.projection ?? (said === '' ? usualProjection(department) : projectionNamed(likelyText(said)));
-    if (projection === undefined) return refuse('TypeProjectionGeographique', 'no projection that is read here');
+    if (projection === undefined)
+      return refuse('unknown-projection', 'TypeProjectionGeographique', 'no projection that is read here');
     this.projections.add(projection);
     const place = toDegrees(projection, numberOf(x), numberOf(y));
     if (place === null) {
       return refuse(
+        'not-a-place',
         'CoordonneePMX',
         `"${likelyText(x)}" "${likelyText(y)}" is no place in ${projection}`.slice(0, 200),
       );
@@ -220,7 +224,14 @@ function decoded(pms: Iterable<Known>, encoding: IpeEncoding, problems: Problems
     else {
       const field = pmRef === null ? 'ReferencePM' : 'CommunePM';
       const value = likelyText(pmRef === null ? pm.pmRef : pm.commune).slice(0, MOST_VALUE);
-      problems.add({ field, line: source.line, column: source.columns[field], message: `not ${encoding}`, value });
+      problems.add({
+        code: 'other-encoding',
+        field,
+        line: source.line,
+        column: source.columns[field],
+        message: `not ${encoding}`,
+        value,
+      });
     }
   }
   return all;
