@@ -61,6 +61,7 @@ async function startPilot({ seed, speed, port: asked }, running, end) {
   simulator.whenEnded.then((code) => {
     say(`\u2717 The simulated operators ended (exit ${code}); the hub goes on. Their log: ${simulator.log}`);
   });
+  say(`\u2713 technician's page: ${hub.url}/field/ (technician.ftel\u2026)`);
   say(`\u2713 operators of the Gironde pilot, seed ${seed}, ${speed} times as fast as real`);
   return hub.url;
 }

@@ -39,8 +39,10 @@ export function FindPm({ desk, acts }: ScreenProps) {
     >
       <header class="top">
         <h1>{words.where}</h1>
-        <p>
-          {desk.session?.operatorName} · {desk.session?.login}
+        <p class="who">
+          <span>
+            {desk.session?.operatorName} · {desk.session?.login}
+          </span>
           <button type="button" class="link" onClick={() => acts.signOut()}>
             {words.signOut}
           </button>

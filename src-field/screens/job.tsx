@@ -74,8 +74,10 @@ export function JobScreen({ desk, acts, job }: ScreenProps & { readonly job: Kep
               </ol>
             )}
             <Answers desk={desk} seen={seen} />
-            <p class="foot">
-              <span class="mono">{job.declared.orderingRef}</span> · {desk.session?.login}{' '}
+            <p class="foot who">
+              <span>
+                <span class="mono">{job.declared.orderingRef}</span> · {desk.session?.login}
+              </span>
               <button type="button" class="link" onClick={() => acts.signOut()}>
                 {words.signOut}
               </button>

@@ -2,7 +2,7 @@ import { type Desk, nameOf } from '../desk/state';
 import type { FieldLine, Standing } from '../job/lines';
 import type { Mark } from '../job/messages';
 import { cordColourOf } from '../job/panel';
-import { timeOf, words } from '../ui/words';
+import { minuteOf, timeOf, words } from '../ui/words';
 import { Panel } from './panel';
 
 const chips: Readonly<Record<Standing['kind'], readonly [mark: string, word: string]>> = {
@@ -28,6 +28,8 @@ export interface LineCardProps {
 export function LineCard({ desk, line, lines, number, mark, over, onMark }: LineCardProps) {
   const { standing, route } = line;
   const [sign, word] = chips[standing.kind];
+  // A consent that was not heard of since is not one that stands.
+  const old = desk.link === 'lost' && desk.seen !== null ? minuteOf(desk.seen.at) : null;
   const mayMark = standing.kind === 'repair' && !over;
   return (
     <li class={`card line ${standing.kind}`}>
@@ -35,8 +37,8 @@ export function LineCard({ desk, line, lines, number, mark, over, onMark }: Line
         <h3>
           {number}. <span class="mono">{line.ptoRef}</span>
         </h3>
-        <span class={`chip ${standing.kind}`}>
-          <span aria-hidden="true">{sign}</span> {word}
+        <span class={`chip ${standing.kind} ${old === null ? '' : 'old'}`}>
+          <span aria-hidden="true">{sign}</span> {word} {old}
         </span>
       </div>
       <p class="word">{wordOn(standing, nameOf(desk, line.operatorCode), line.changedAt)}</p>

@@ -21,7 +21,7 @@ export function Panel({ line, lines }: { readonly line: FieldLine; readonly line
   const from = own.x + CELL.width / 2;
   const [left, right] = [SPLITTER.width / 2, WIDTH - SPLITTER.width / 2];
   const to = Math.min(right, Math.max(left, from));
-  const path = `M${from} ${own.y + CELL.height} C${from} ${SPLITTER.top - 8} ${to} ${SPLITTER.top - 22} ${to} ${SPLITTER.top}`;
+  const path = cordPath(from, own.y + CELL.height, to);
   return (
     <figure class="panel">
       <svg viewBox={`-3 -3 ${WIDTH + 6} ${SPLITTER.top + SPLITTER.height + 6}`} role="img">
@@ -54,4 +54,13 @@ export function Panel({ line, lines }: { readonly line: FieldLine; readonly line
       <figcaption>{words.panelLegend}</figcaption>
     </figure>
   );
+}
+
+/** From under a cell to the splitter; between the cells of the row below, so that no number is hidden. */
+function cordPath(from: number, y: number, to: number): string {
+  if (y > CELL.height * 2)
+    return `M${from} ${y} C${from} ${SPLITTER.top - 8} ${to} ${SPLITTER.top - 22} ${to} ${SPLITTER.top}`;
+  const gap = from + STEP / 2 > WIDTH ? from - STEP / 2 : from + STEP / 2;
+  const below = CELL.height * 2 + 4;
+  return `M${from} ${y} Q${gap} ${y} ${gap} ${y + 6} L${gap} ${below} C${gap} ${SPLITTER.top - 8} ${to} ${SPLITTER.top - 16} ${to} ${SPLITTER.top}`;
 }

@@ -34,7 +34,7 @@ export const en: Words = {
   leave: {
     withdrawn: (who) => `${who} withdrew its consent. Do not reconnect this line any more.`,
     revoked: (who) => `${who} withdrew its consent. Do not reconnect this line.`,
-    'job-over': () => 'The job has ended: nobody touches the network any more.',
+    'job-over': (who) => `Line of ${who}, still cut. Its team knows.`,
     'no-tests': (who) => `Without a test ${who} cannot give its consent. Its team knows.`,
     'answered-no': (who) => `${who} answered no. Its team knows.`,
     granted: (who) => `${who} does not allow the repair.`,
@@ -73,7 +73,7 @@ export const en: Words = {
   pto: 'Customer’s socket (PTO), optional',
   order: 'Reference of your work order, optional',
   technicalPm: 'Technical PM',
-  start: 'Start the job',
+  start: 'Start',
   starting: 'Declaring…',
   openHere: 'Already open at this PM for your operator',
   resume: 'Resume',
@@ -124,7 +124,7 @@ export const en: Words = {
   panel: (module, position, from, to) =>
     `Module ${module}, positions ${from} to ${to}: the line is at position ${position}.`,
   panelCord: (colour, splitter) => `${colour} patch cord to splitter ${splitter}.`,
-  panelLegend: 'Drawn by number, twelve a row: your module may be built otherwise.',
+  panelLegend: 'A scheme by number, twelve a row: the real module may differ. Dashed: the other lines cut.',
   done: 'It is reconnected',
   cannot: 'I can’t',
   marked: (time, what) => `Noted at ${time}: ${what}.`,

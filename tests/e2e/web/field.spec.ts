@@ -101,11 +101,11 @@ test('a technician signs in, finds his PM around him or by reference, and starts
   await isFit(page, 'PM found');
   await button(page, new RegExp(place.pmRef)).click();
 
-  await expect(button(page, 'Commencer l’intervention')).toBeDisabled();
+  await expect(button(page, 'Commencer')).toBeDisabled();
   await page.getByText('Dépannage (SAV)').click();
   await page.getByLabel(/Prise du client/).fill(place.own.ptoRef);
   await isFit(page, 'start');
-  await button(page, 'Commencer l’intervention').click();
+  await button(page, 'Commencer').click();
   await expect(page.getByText('Aucune coupure signalée pour l’instant')).toBeVisible();
   await expect(page.getByText('Faites un test avant de terminer.')).toBeVisible();
   await expect(button(page, 'Terminer')).toBeDisabled();
