@@ -1,7 +1,7 @@
 import { calls } from '@shared/contract/http';
 import { intervention } from '@shared/domain/intervention';
 import type { Network } from '../src-sim/day/network';
-import { nominalRates } from '../src-sim/day/rates';
+import { nominalRates, type Rates } from '../src-sim/day/rates';
 import { LockstepPace } from '../src-sim/run/pace';
 import { Simulation } from '../src-sim/run/simulation';
 import type { Site } from '../src-sim/run/site';
@@ -33,6 +33,10 @@ export interface Day {
   readonly seed: number;
   readonly jobsPerDay: number;
   readonly network: Network;
+  /** Default: as the day is. */
+  readonly rates?: Rates;
+  /** How much of the day and of its evening, in simulated milliseconds; default: until the last jobs are closed. */
+  readonly playedMs?: number;
   /** Called at each full hour of simulated time. */
   readonly onHour?: (hour: number) => void;
 }
@@ -52,7 +56,7 @@ export async function playDay(day: Day, hub: DayHub): Promise<DayRecord> {
       ...day,
       hub: hub.url,
       ...(senderOf !== undefined && { senderOf }),
-      rates: nominalRates,
+      rates: day.rates ?? nominalRates,
       tag: `S${day.seed}`,
       startsAt: 0,
       days: 1,
@@ -67,7 +71,7 @@ export async function playDay(day: Day, hub: DayHub): Promise<DayRecord> {
       },
     });
     simulation.begin();
-    await pace.run(simulation.agenda, PLAYED_MS);
+    await pace.run(simulation.agenda, day.playedMs ?? PLAYED_MS);
     return { truth, ...(await hub.record()) };
   } finally {
     ending.abort();

@@ -1,22 +1,16 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { BLAME_THRESHOLD } from '@shared/domain/impact/assessment';
-import { nominalTimings } from '@shared/domain/timings';
-import type { Network } from '../src-sim/day/network';
-import { girondeNetwork } from '../src-sim/gironde';
-import { BEGINS_AT, playDay } from './day';
-import { Inventory } from './inventory';
-import { MemoryHub } from './memory-hub';
-import { openRealHub } from './real-hub';
-import { precisionAndRecall, type Score, scoreDay } from './score';
+import type { SeedOfDays } from './impact-days';
+import { precisionAndRecall, type Score } from './score';
 
-const PORT = 5200;
-const SEEDS_APART = 1_000;
+const AT_ONCE = 2;
 
 /**
  * Whole days in lockstep: how well the hub says "this job cut this line". `--seeds N` (20), `--from S` the first seed
- * (1), `--days D` a seed (10: one day has some fifty such lines, so that one mistake alone is 2 % of it),
- * `--jobs-per-day J` (800: a busy day). By itself it plays against the hub's rules in memory, some seconds a day;
- * `--through-hub` plays against a real hub with its database and HTTP, many minutes a day.
+ * (1), `--days D` a seed (20: one day has some fifty such lines, so that one mistake alone is 2 % of it),
+ * `--jobs-per-day J` (800: a busy day). By itself it plays against the hub's rules in memory, some seconds a day, two
+ * seeds at a time; `--through-hub` plays against a real hub with its database and HTTP, many minutes a day.
  */
 export async function run(args: readonly string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({
@@ -24,57 +18,49 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     options: {
       seeds: { type: 'string', default: '20' },
       from: { type: 'string', default: '1' },
-      days: { type: 'string', default: '10' },
+      days: { type: 'string', default: '20' },
       'jobs-per-day': { type: 'string', default: '800' },
       'through-hub': { type: 'boolean', default: false },
     },
   });
+  const throughHub = values['through-hub'];
+  const common = { days: Number(values.days), jobsPerDay: Number(values['jobs-per-day']), throughHub };
   const first = Number(values.from);
-  const jobsPerDay = Number(values['jobs-per-day']);
-  const days = Number(values.days);
-  const network = girondeNetwork();
-  const inventory = new Inventory(network);
-  const perSeed: Record<string, Record<string, number>> = {};
+  const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => first + i);
+  const perSeed = new Map<number, Record<string, number>>();
   const scores: Score[] = [];
-  for (let seed = first; seed < first + Number(values.seeds); seed++) {
-    const startedAt = performance.now();
-    const ofSeed: Score[] = [];
-    for (let day = 0; day < days; day++) {
-      // Days of one seed, and seeds, share nothing: each has a stream of its own.
-      const daySeed = seed * SEEDS_APART + day;
-      const score = await scoreOf({ seed: daySeed, jobsPerDay, network }, inventory, values['through-hub']);
-      for (const mistake of score.mistakes) process.stderr.write(`${JSON.stringify({ seed, day, ...mistake })}\n`);
-      ofSeed.push(score);
-    }
-    scores.push(...ofSeed);
-    const figures = { ...figuresOf(ofSeed), seconds: Math.round((performance.now() - startedAt) / 1000) };
-    perSeed[`seed ${seed}`] = figures;
-    process.stderr.write(`${JSON.stringify({ seed, ...figures })}\n`);
-  }
-  const seedFigures = Object.values(perSeed);
+  const next = seeds.values();
+  // Real hubs take one port.
+  await Promise.all(Array.from({ length: throughHub ? 1 : AT_ONCE }, worker));
   return {
-    ...perSeed,
+    ...Object.fromEntries(seeds.map((seed) => [`seed ${seed}`, perSeed.get(seed)])),
     total: figuresOf(scores),
     worst: {
-      precision: Math.min(...seedFigures.map(({ precision = 0 }) => precision)),
-      recall: Math.min(...seedFigures.map(({ recall = 0 }) => recall)),
+      precision: Math.min(...[...perSeed.values()].map(({ precision = 0 }) => precision)),
+      recall: Math.min(...[...perSeed.values()].map(({ recall = 0 }) => recall)),
     },
   };
+
+  async function worker(): Promise<void> {
+    for (const seed of next) {
+      const startedAt = performance.now();
+      const ofSeed = await daysOf({ seed, ...common });
+      scores.push(...ofSeed);
+      const figures = { ...figuresOf(ofSeed), seconds: Math.round((performance.now() - startedAt) / 1000) };
+      perSeed.set(seed, figures);
+      process.stderr.write(`${JSON.stringify({ seed, ...figures })}\n`);
+    }
+  }
 }
 
-async function scoreOf(
-  day: { readonly seed: number; readonly jobsPerDay: number; readonly network: Network },
-  inventory: Inventory,
-  throughHub: boolean,
-): Promise<Score> {
-  const hub = throughHub ? await openRealHub(PORT, BEGINS_AT) : new MemoryHub(inventory, nominalTimings, BEGINS_AT);
-  const startedAt = performance.now();
-  const onHour = (hour: number) => {
-    const seconds = Math.round((performance.now() - startedAt) / 1000);
-    process.stderr.write(`${JSON.stringify({ seed: day.seed, simulatedHours: hour, seconds })}\n`);
-  };
-  const record = await playDay({ ...day, ...(throughHub && { onHour }) }, hub);
-  return scoreDay(record, BLAME_THRESHOLD, nominalTimings.closingDelayMs);
+/** The days of one seed, in a process of their own. */
+function daysOf(days: SeedOfDays): Promise<readonly Score[]> {
+  const child = fork(fileURLToPath(new URL('./impact-days.ts', import.meta.url)));
+  return new Promise((resolve, reject) => {
+    child.once('message', (scores) => resolve(scores as readonly Score[]));
+    child.once('exit', (code) => reject(new Error(`the days of seed ${days.seed} ended with ${code}`)));
+    child.send(days);
+  });
 }
 
 function figuresOf(scores: readonly Score[]): Record<string, number> {

@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   impact: () => import('./impact'),
   latency: () => import('./latency'),
   map: () => import('./map'),
+  protocol: () => import('./protocol'),
 };
 
 const args = process.argv.slice(2);

@@ -44,7 +44,7 @@ export const nominalTimings: Timings = {
   shortCutMs: 20_000,
   seenSlipMs: 5 * MINUTE,
   soonestCrewMs: 60 * MINUTE,
-  soonestSpliceMs: 180 * MINUTE,
+  soonestSpliceMs: 300 * MINUTE,
   boxStartMs: 3 * MINUTE,
   usualRepairMs: 120 * MINUTE,
   usualConnectionMs: 240 * MINUTE,
