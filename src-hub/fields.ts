@@ -74,6 +74,8 @@ export const interventionFields: Fields<Intervention> = {
   testCount: job,
   concurrent: job,
   noTests: job,
+  expectedEndAt: job,
+  abandoned: job,
   outOfScope: job,
   orderingOperatorCode: job,
   orderingRef: job,

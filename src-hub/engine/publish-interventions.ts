@@ -1,5 +1,6 @@
 import type { InfraRef, OperatorCode, PmRef } from '@shared/domain/codes';
 import type { Intervention, InterventionState, TestAnswer } from '@shared/domain/intervention';
+import { expectedEndOf } from '@shared/domain/intervention-life';
 import { NATURE_NOT_GIVEN, type NatureFamily, natureFamilyOf } from '@shared/domain/nature';
 import type { OutOfScope } from '@shared/domain/rollout';
 import type { HubContext } from '../context';
@@ -21,7 +22,9 @@ interface Row {
   /** In which its ordering operator declared it; null: of a job outside. */
   lot: 1 | 2 | null;
   out_of_scope: OutOfScope | null;
-  ordered: { state: InterventionState; testCount: number; answers: TestAnswer[] } | null;
+  /** Null: of a job outside. */
+  abandoned: boolean | null;
+  ordered: { state: InterventionState; testCount: number; answers: TestAnswer[]; abandoned: boolean } | null;
   told: { operator: string; family: NatureFamily; ended: boolean; closed: boolean; testCount: number }[] | null;
 }
 
@@ -43,8 +46,9 @@ export async function publishInterventionsLocked(
           AND NOT t.is_closing) AS test_count,
        (SELECT count(*) FROM jobs o WHERE o.pm_ref = i.pm_ref AND o.closed_at IS NULL
           AND o.ended_at IS NULL AND o.infra_ref <> i.infra_ref) AS others,
-       own.lot, own.out_of_scope,
-       (SELECT jsonb_build_object('state', d.state, 'testCount', d.test_count, 'answers', d.answers)
+       own.lot, own.out_of_scope, own.abandoned,
+       (SELECT jsonb_build_object('state', d.state, 'testCount', d.test_count, 'answers', d.answers,
+          'abandoned', d.abandoned)
         FROM ordered_interventions d
         WHERE d.operator_code = i.ordering_operator_code AND d.infra_ref = i.infra_ref) AS ordered,
        (SELECT jsonb_agg(jsonb_build_object('operator', n.operator_code, 'family', n.nature_family,
@@ -53,7 +57,7 @@ export async function publishInterventionsLocked(
         WHERE n.operator_code = ANY (vigie_tenants()) AND n.infra_ref = i.infra_ref) AS told
      FROM (SELECT * FROM jobs WHERE infra_ref = ANY ($1)
        UNION SELECT * FROM jobs WHERE pm_ref = ANY ($2) AND closed_at IS NULL) i
-     LEFT JOIN LATERAL (SELECT x.lot, x.out_of_scope FROM infra_interventions x
+     LEFT JOIN LATERAL (SELECT x.lot, x.out_of_scope, x.abandoned FROM infra_interventions x
        WHERE x.operator_code = i.infra_operator_code AND x.infra_ref = i.infra_ref OFFSET 0) own ON true`,
     [infraRefs, jobsAt],
   );
@@ -61,7 +65,11 @@ export async function publishInterventionsLocked(
 }
 
 /** From the weakest to the strongest knowledge: one operator may be several of these, and gets what each may see. */
-function documentsOf(row: Row, { directory: { isHosted }, partners }: HubContext): Publication[] {
+function documentsOf(row: Row, { directory: { isHosted }, partners, timings }: HubContext): Publication[] {
+  const expected = (family: NatureFamily, isOpen: boolean) =>
+    isOpen && {
+      expectedEndAt: new Date(expectedEndOf(Date.parse(row.started_at), family, timings)).toISOString(),
+    };
   const common = {
     infraRef: row.infra_ref,
     infraOperatorCode: row.infra_operator_code,
@@ -76,6 +84,8 @@ function documentsOf(row: Row, { directory: { isHosted }, partners }: HubContext
     ...common,
     nature: row.nature,
     natureFamily: natureFamilyOf(row.nature),
+    ...expected(natureFamilyOf(row.nature), row.ended_at === null),
+    ...((row.abandoned === true || row.ordered?.abandoned === true) && { abandoned: true as const }),
     ...(row.lot === 1 && { noTests: 'ordering-lot-1' as const }),
     ...(row.out_of_scope !== null && { noTests: 'out-of-scope' as const, outOfScope: row.out_of_scope }),
     ...(orderingOperatorCode !== null && orderingRef !== null && { orderingOperatorCode, orderingRef }),
@@ -86,6 +96,7 @@ function documentsOf(row: Row, { directory: { isHosted }, partners }: HubContext
       ...common,
       nature: NATURE_NOT_GIVEN,
       natureFamily: told.family,
+      ...expected(told.family, !told.ended && !told.closed),
       state: told.closed ? 'closed' : told.ended ? 'ended' : 'open',
       endedAt: told.ended ? row.ended_at : null,
       testCount: told.testCount,
