@@ -48,7 +48,7 @@ export function RulesTable({ rules, edit }: RulesTableProps) {
     {
       id: 'state',
       title: words.state,
-      cell: ({ rule }) => <Badge>{rule.from <= today ? words.inForce : words.toCome}</Badge>,
+      cell: ({ rule }) => <Badge>{rule.from <= today ? words.begun : words.toCome}</Badge>,
     },
   ];
   if (edit !== undefined) {

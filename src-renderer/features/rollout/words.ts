@@ -22,7 +22,7 @@ export const rolloutWords = defineWords({
   fr: {
     title: 'Déploiement du Lot 2',
     intro: (operator: string) =>
-      `Quelles interventions sur le réseau ${operator} sont dans le périmètre du Lot 2. Les autres suivent le Lot 1 : elles sont vues, sans test ni réparation. Une intervention garde la réponse reçue à son début.`,
+      `Quelles interventions sur le réseau ${operator} sont dans le périmètre du Lot 2. Les autres suivent le Lot 1 : elles sont vues, sans test ni réparation. Une intervention garde la réponse reçue à son début.`,
     loading: 'Lecture du plan…',
     failedTitle: "Le plan n'a pas pu être lu",
     retry: 'Réessayer',
@@ -40,7 +40,7 @@ export const rolloutWords = defineWords({
     natures: 'Natures',
     from: 'À partir du',
     state: 'État',
-    inForce: 'en vigueur',
+    begun: 'commencée',
     toCome: 'à venir',
     all: 'tous',
     everyNature: 'toutes',
@@ -92,7 +92,7 @@ export const rolloutWords = defineWords({
   en: {
     title: 'Rollout of Lot 2',
     intro: (operator: string) =>
-      `Which jobs on the ${operator} network are in scope of Lot 2. The others follow Lot 1: they are seen, without test or repair. A job keeps the answer that it got at its start.`,
+      `Which jobs on the ${operator} network are in scope of Lot 2. The others follow Lot 1: they are seen, without test or repair. A job keeps the answer that it got at its start.`,
     loading: 'Reading the plan…',
     failedTitle: 'The plan could not be read',
     retry: 'Try again',
@@ -110,7 +110,7 @@ export const rolloutWords = defineWords({
     natures: 'Kinds of job',
     from: 'From',
     state: 'State',
-    inForce: 'in force',
+    begun: 'begun',
     toCome: 'to come',
     all: 'all',
     everyNature: 'all',
