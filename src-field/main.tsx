@@ -23,6 +23,7 @@ const store = new Store({
   job: own,
   seen: own !== null && seen?.job.infraRef === own.infraRef ? seen : null,
   link: 'connecting',
+  silence: null,
   busy: null,
   trouble: null,
   notices: [],

@@ -169,7 +169,8 @@ export class Acts {
         body: testOf(job.declared, seen.job, at),
       }),
     );
-    if (answer.ok) this.store.change({ lastTestAt: Date.parse(at) });
+    // Counted from the answer: the hub counts from when it heard of the test, which is before.
+    if (answer.ok) this.store.change({ lastTestAt: Date.parse(this.#instant()) });
   }
 
   /** Notes on the phone what was done with a line; null: nothing after all. Told to others by the report. */

@@ -1,5 +1,5 @@
-import type { FeedChange } from '@shared/contract/feed';
-import { STALE_AFTER_MS } from '@shared/domain/freshness';
+import type { FeedChange, Heartbeat } from '@shared/contract/feed';
+import { STALE_AFTER_MS, silent } from '@shared/domain/freshness';
 import type { Intervention } from '@shared/domain/intervention';
 import type { Outage } from '@shared/domain/outage';
 import { openFeed } from '../wire/feed';
@@ -38,7 +38,7 @@ export function followJob(store: Store, token: string, infraRef: string, onSessi
       {
         heartbeat: (heartbeat) => {
           heardAt = Date.now();
-          store.set({ ahead: Date.parse(heartbeat.at) - heardAt });
+          store.set({ ahead: Date.parse(heartbeat.at) - heardAt, silence: silenceIn(heartbeat, infraOperatorCode()) });
           const { seen } = store.desk;
           if (joined) {
             if (seen !== null) store.set({ seen: { ...seen, at: heartbeat.at } });
@@ -56,6 +56,8 @@ export function followJob(store: Store, token: string, infraRef: string, onSessi
       },
     );
   }
+
+  const infraOperatorCode = () => store.desk.job?.declared.infraOperatorCode;
 
   async function read(at: string): Promise<void> {
     const meanwhile: FeedChange[] = [];
@@ -135,4 +137,10 @@ function withChange(seen: Seen, change: FeedChange): Seen {
     case 'preAuthorisation':
       return seen;
   }
+}
+
+/** Since when the hub has not heard the owner of the network; null: it hears it. */
+function silenceIn({ at, sources }: Heartbeat, infraOperatorCode: string | undefined) {
+  const source = sources.find(({ kind, operatorCode }) => kind === 'messages' && operatorCode === infraOperatorCode);
+  return source !== undefined && silent(source, Date.parse(at)) ? { since: source.lastHeardAt } : null;
 }

@@ -25,6 +25,8 @@ export interface Desk {
   readonly job: KeptJob | null;
   readonly seen: Seen | null;
   readonly link: 'connecting' | 'live' | 'lost';
+  /** The job's infrastructure operator is not heard by the hub; null: it is. */
+  readonly silence: { readonly since: string | null } | null;
   readonly busy: Busy | null;
   /** Of the last act. */
   readonly trouble: Trouble | null;

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { type Desk, nameOf } from '../desk/state';
 import type { FieldLine } from '../job/lines';
 import { tallyOf } from '../job/order';
@@ -5,9 +6,21 @@ import { minuteOf, timeOf, words } from '../ui/words';
 import type { Seen } from '../wire/kept';
 import type { ScreenProps } from './page';
 
-/** Says that the hub is not heard, and how old what is shown is; nothing when it is. */
-export function Link({ desk: { link, seen } }: { readonly desk: Desk }) {
-  if (link === 'live') return null;
+/** Says that the hub, or the network's owner behind it, is not heard, and since when; nothing when they are. */
+export function Link({ desk }: { readonly desk: Desk }) {
+  const { link, seen, silence } = desk;
+  if (link === 'live') {
+    if (silence === null || desk.job === null) return null;
+    const who = nameOf(desk, desk.job.declared.infraOperatorCode);
+    return (
+      <p class="link-state lost" role="status">
+        <strong>
+          {silence.since === null ? words.neverHeard(who) : words.silentSince(who, timeOf(silence.since))}
+        </strong>
+        <span>{words.silentWhy}</span>
+      </p>
+    );
+  }
   if (link === 'connecting') {
     return (
       <p class="link-state" role="status">
@@ -25,6 +38,11 @@ export function Link({ desk: { link, seen } }: { readonly desk: Desk }) {
 
 /** What happened since one last looked, until somebody has read it. */
 export function Notices({ desk, acts }: ScreenProps) {
+  const latest = desk.notices.at(-1)?.id;
+  useEffect(() => {
+    // Hands are in the cabinet and eyes with them: the phone says that there is something to read.
+    if (latest !== undefined) navigator.vibrate?.(300);
+  }, [latest]);
   return (
     <div role="alert">
       {desk.notices.map(({ id, kind, operatorCode, lines, at }) => {

@@ -20,6 +20,8 @@ export function JobScreen({ desk, acts, job }: ScreenProps & { readonly job: Kep
   const { seen } = desk;
   const lines = linesShown(desk);
   const over = seen !== null && (seen.job.state === 'ended' || seen.job.state === 'closed');
+  // A report that was refused would be refused again: it does not keep him.
+  const reportWaits = job.report !== null && (desk.trouble === null || desk.trouble.kind === 'unreachable');
   const marking = open?.kind === 'mark' ? lines.find((line) => line.ptoRef === open.ptoRef) : undefined;
   return (
     <div class="screen">
@@ -85,7 +87,7 @@ export function JobScreen({ desk, acts, job }: ScreenProps & { readonly job: Kep
           </main>
           {over ? (
             <div class="bar">
-              <button type="button" class="primary" disabled={job.report !== null} onClick={() => acts.leave()}>
+              <button type="button" class="primary" disabled={reportWaits} onClick={() => acts.leave()}>
                 {words.next}
               </button>
             </div>
@@ -133,7 +135,7 @@ function Bar({
   const reasons = new Set([test, end].flatMap((one) => (one === null ? [] : [reasonOf(one, desk.now)])));
   return (
     <div class="bar">
-      <p class="why" id="why" role="status">
+      <p class="why" id="why">
         {[...reasons].join(' ')}
       </p>
       <button type="button" class="primary" disabled={test !== null} aria-describedby="why" onClick={onTest}>

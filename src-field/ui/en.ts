@@ -153,6 +153,9 @@ export const en: Words = {
   offline: (time) => `No network · as of ${time}`,
   offlineWhy: 'Consents may have changed since. Your notes stay on the phone.',
   offlineNever: 'No network · nothing was received yet',
+  silentSince: (who, time) => `${who} has been silent since ${time}`,
+  neverHeard: (who) => `${who} has not answered anything yet`,
+  silentWhy: 'Answers and consents may be late, or have changed.',
   connecting: 'Connecting…',
   withdrawn: (who, n) =>
     `${who} withdrew its consent. Do not reconnect ${n === 1 ? 'its line' : `its ${n} lines`} any more.`,

@@ -164,6 +164,9 @@ export const fr = {
   offline: (time: string) => `Hors réseau · état de ${time}`,
   offlineWhy: 'Les accords ont pu changer depuis. Vos notes restent sur le téléphone.',
   offlineNever: 'Hors réseau · rien n’a encore été reçu',
+  silentSince: (who: string, time: string) => `${who} ne répond plus depuis ${time}`,
+  neverHeard: (who: string) => `${who} n’a encore rien répondu`,
+  silentWhy: 'Les réponses et les accords peuvent tarder, ou avoir changé.',
   connecting: 'Connexion au réseau…',
   withdrawn: (who: string, n: number) =>
     `${who} a retiré son accord. ${n > 1 ? `Ne rebranchez plus ses ${n} lignes.` : 'Ne rebranchez plus sa ligne.'}`,

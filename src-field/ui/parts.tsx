@@ -26,7 +26,10 @@ export function Sheet({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
+    // Closed, it gives the focus back to where it was.
+    return () => shown?.close();
   }, []);
   return (
     <dialog

@@ -11,8 +11,8 @@ export interface Advice {
 type Sentences = Readonly<Record<'fr' | 'en', readonly [what: string, todo: string]>>;
 
 const unreachable: Sentences = {
-  fr: ['Pas de réponse du réseau.', 'On ne sait pas si c’est parti. Réessayez\u00a0: rien ne sera compté deux fois.'],
-  en: ['No answer from the network.', 'Whether it left is not known. Try again: nothing will count twice.'],
+  fr: ['Pas de réponse du réseau.', 'Réessayez\u00a0: rien ne sera compté deux fois.'],
+  en: ['No answer from the network.', 'Try again: nothing will count twice.'],
 };
 
 const elsewhere: Sentences = {
