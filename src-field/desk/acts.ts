@@ -35,7 +35,7 @@ export class Acts {
     const opened = await this.#during('sign-in', () =>
       ask<Session>('/api/session', { method: 'POST', body: { login: login.trim().toLowerCase(), password } }),
     );
-    if (!opened.ok) return;
+    if (!opened?.ok) return;
     const session = opened.value;
     if (session.role !== 'technician') {
       void ask('/api/session/end', { method: 'POST', token: session.accessToken });
@@ -99,8 +99,8 @@ export class Acts {
     const answer = await this.#during('start', () =>
       this.#ask<{ refIntervOI: string }>('/v2/interventions-do', { method: 'POST', body: startOf(declared) }),
     );
-    if (!answer.ok) {
-      if (answer.trouble.kind !== 'unreachable') keep('draft', null);
+    if (!answer?.ok) {
+      if (answer !== null && answer.trouble.kind !== 'unreachable') keep('draft', null);
       return;
     }
     keep('draft', null);
@@ -170,7 +170,7 @@ export class Acts {
       }),
     );
     // Counted from the answer: the hub counts from when it heard of the test, which is before.
-    if (answer.ok) this.store.change({ lastTestAt: Date.parse(this.#instant()) });
+    if (answer?.ok) this.store.change({ lastTestAt: Date.parse(this.#instant()) });
   }
 
   /** Notes on the phone what was done with a line; null: nothing after all. Told to others by the report. */
@@ -198,9 +198,9 @@ export class Acts {
     const answer = await this.#during('end', () =>
       this.#ask('/v2/interventions-do', { method: 'PUT', body: endOf(job.declared, endAt) }),
     );
-    if (!answer.ok) {
+    if (!answer?.ok) {
       // Refused, it has not ended: neither the instant nor the report stand.
-      if (answer.trouble.kind !== 'unreachable') this.store.change({ endAt: null, report: null });
+      if (answer !== null && answer.trouble.kind !== 'unreachable') this.store.change({ endAt: null, report: null });
       return;
     }
     await this.sendReport();
@@ -214,7 +214,7 @@ export class Acts {
     const answer = await this.#during('report', () =>
       this.#ask('/v2/interventions-do/compte-rendu', { method: 'POST', body: report }),
     );
-    if (answer.ok) this.store.change({ report: null });
+    if (answer?.ok) this.store.change({ report: null });
   }
 
   /** Puts the job away: it has ended, or is followed from elsewhere. */
@@ -249,7 +249,9 @@ export class Acts {
       setTimeout(() => this.store.desk.session && this.#learn(), 5_000);
   }
 
-  async #during<T>(busy: Busy, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  /** One act at a time: a thumb that presses twice means it once. Null: another is on its way. */
+  async #during<T>(busy: Busy, work: () => Promise<Outcome<T>>): Promise<Outcome<T> | null> {
+    if (this.store.desk.busy !== null) return null;
     this.store.set({ busy, trouble: null });
     const outcome = await work();
     this.store.set({ busy: null, trouble: outcome.ok ? null : outcome.trouble });
