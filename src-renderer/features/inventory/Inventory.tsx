@@ -35,12 +35,7 @@ export function Inventory() {
         <p className="quiet">{words.intro}</p>
         <FilePick file={ipe.file} isDisabled={busy} onFile={ipe.choose} />
         {ipe.file === null ? null : (
-          <FormatFields
-            format={ipe.format}
-            found={run.at === 'previewed' ? run.preview.format : null}
-            isDisabled={busy}
-            onFormat={ipe.setFormat}
-          />
+          <FormatFields format={ipe.format} found={ipe.found} isDisabled={busy} onFormat={ipe.setFormat} />
         )}
       </aside>
       <main className="ipe-main">
@@ -56,7 +51,7 @@ function Outcome({ ipe }: { readonly ipe: Ipe }) {
   const { file, run } = ipe;
   switch (run.at) {
     case 'nothing':
-      return null;
+      return <EmptyState title={words.waitTitle}>{words.waitText}</EmptyState>;
     case 'sending':
       return <Sending what={run.what} sent={run.sent} total={file?.size ?? 0} onCancel={ipe.cancel} />;
     case 'failed':

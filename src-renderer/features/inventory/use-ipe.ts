@@ -15,6 +15,8 @@ export type IpeRun =
 export interface Ipe {
   readonly file: File | null;
   readonly format: IpeFormat;
+  /** As the hub last read this file; null while it has not. */
+  readonly found: IpePreview['format'] | null;
   readonly run: IpeRun;
   choose(file: File): void;
   /** Reads the file again, as it is said to be written. */
@@ -28,6 +30,7 @@ export function useIpe(): Ipe {
   const hub = useHub();
   const [file, setFile] = useState<File | null>(null);
   const [format, setFormat] = useState<IpeFormat>({});
+  const [found, setFound] = useState<IpePreview['format'] | null>(null);
   const [run, setRun] = useState<IpeRun>({ at: 'nothing' });
   const sending = useRef<AbortController | null>(null);
   useEffect(() => () => sending.current?.abort(), []);
@@ -39,7 +42,9 @@ export function useIpe(): Ipe {
       const own = new AbortController();
       sending.current = own;
       const say = (next: IpeRun) => {
-        if (!own.signal.aborted) setRun(next);
+        if (own.signal.aborted) return;
+        setRun(next);
+        if (next.at === 'previewed') setFound(next.preview.format);
       };
       say({ at: 'sending', what, sent: 0 });
       send(own.signal, (sent) => say({ at: 'sending', what, sent })).then(say, (error: unknown) =>
@@ -60,10 +65,12 @@ export function useIpe(): Ipe {
   return {
     file,
     format,
+    found,
     run,
     choose: (chosen) => {
       setFile(chosen);
       setFormat({});
+      setFound(null);
       preview(chosen, {});
     },
     setFormat: (next) => {

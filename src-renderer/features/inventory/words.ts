@@ -45,6 +45,9 @@ export const inventoryWords = defineWords({
       "Déposez le fichier IPE de votre réseau. Rien n'est écrit avant que vous ayez vu ce qui change : tout est importé, ou rien.",
     notInfraTitle: "Votre opérateur n'a pas de réseau",
     notInfraText: "Seul un opérateur d'infrastructure publie des PM : il n'y a rien à importer ici.",
+    waitTitle: 'Aucun fichier lu',
+    waitText:
+      'PM nouveaux, déplacés, abandonnés et inchangés, étendue sur la carte, ou erreurs avec ligne et colonne : tout vient ici.',
     drop: 'Déposez un fichier ici, ou',
     choose: 'Choisir un fichier…',
     another: 'Choisir un autre fichier…',
@@ -139,6 +142,9 @@ export const inventoryWords = defineWords({
       "Drop your network's IPE file. Nothing is written before you have seen what changes: all of it is imported, or none.",
     notInfraTitle: 'Your operator has no network',
     notInfraText: 'Only an infrastructure operator publishes PMs: there is nothing to import here.',
+    waitTitle: 'No file read',
+    waitText:
+      'New, moved, abandoned and unchanged PMs, extent on the map, or errors with line and column: all of it comes here.',
     drop: 'Drop a file here, or',
     choose: 'Choose a file…',
     another: 'Choose another file…',
