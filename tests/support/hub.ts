@@ -61,7 +61,7 @@ async function templateFolder(): Promise<string> {
   const state = createHash('sha256')
     .update(
       migrations()
-        .map((m) => m.checksum)
+        .map((m) => `${m.name} ${m.checksum}`)
         .join(),
     )
     .digest('hex')
