@@ -9,8 +9,12 @@ let world: EdgeWorld;
 beforeAll(async () => {
   world = await EdgeWorld.start({ callsPerMinute: CALLS });
   // Known before a stranger at the same address spends its patience.
-  for (const role of ['system', 'supervisor'] as const) {
-    await world.ask(await world.token('GTHD', role), { method: 'GET', url: '/api/operators' });
+  for (const [code, role] of [
+    ['GTHD', 'system'],
+    ['GTHD', 'supervisor'],
+    ['FTEL', 'admin'],
+  ] as const) {
+    await world.ask(await world.token(code, role), { method: 'GET', url: '/api/operators' });
   }
 });
 afterAll(() => world.stop());
