@@ -110,6 +110,25 @@ test('axe finds nothing on the auditor’s exports and log', async ({ desk }) =>
   await isAccessible(page, 'log');
 });
 
+test('axe finds nothing on the rollout plan of a network: plan, rule, changes not saved', async ({
+  desk: { page },
+}) => {
+  await signIn(page, 'admin.gthd');
+  await goTo(page, 'Déploiement du Lot 2');
+  await expect(page.getByRole('row').filter({ hasText: 'Pilote Gironde' })).toContainText('29/09/2025');
+  await isAccessible(page, 'rollout plan');
+  await page.getByRole('button', { name: 'Modifier « SFR »' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'À partir du' }).fill('31/02/2027');
+  await page.getByRole('button', { name: 'Garder la règle' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Ce jour n’existe pas');
+  await isAccessible(page, 'rule dialog');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Retirer « SFR »' }).click();
+  await expect(page.getByRole('region', { name: 'Modifications non enregistrées' })).toContainText(/intervention/);
+  await isAccessible(page, 'rollout draft');
+  await page.getByRole('button', { name: 'Abandonner' }).click();
+});
+
 test('safety 13: when its alarms fall silent the line lookup answers “not known”; axe finds nothing there', async ({
   desk: { page },
   crew,
