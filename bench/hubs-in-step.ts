@@ -142,12 +142,15 @@ export class HubsInStep implements DayHub {
     } while ((await Promise.all(this.#homes.map((home) => this.#isBusy(home)))).includes(true));
   }
 
+  /** What waits behind an earlier message of its job, or for a partner that is down, is not to be done now. */
   async #isBusy({ hub, hosted }: Home): Promise<boolean> {
     const down = [...hub.ctx.partners.values()].filter(({ circuit }) => circuit.allowed(this.#now, 1) === 0);
     const [row] = await hub.ctx.db.inTenants(hosted, (tx) =>
       tx.rows<{ busy: boolean }>(
-        `SELECT EXISTS (SELECT 1 FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
-             AND recipient_code <> ALL ($2)) OR EXISTS (SELECT 1 FROM timers WHERE due_at <= $1) AS busy`,
+        `SELECT EXISTS (SELECT 1 FROM outbox o WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
+             AND recipient_code <> ALL ($2) AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.operator_code = o.operator_code
+               AND e.recipient_code = o.recipient_code AND e.infra_ref = o.infra_ref AND e.id < o.id
+               AND e.delivered_at IS NULL AND e.dead_at IS NULL AND e.due_at > $1)) OR EXISTS (SELECT 1 FROM timers WHERE due_at <= $1) AS busy`,
         [iso(this.#now), down.map(({ config }) => config.code)],
       ),
     );

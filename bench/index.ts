@@ -6,10 +6,12 @@ interface Benchmark {
 }
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  bodies: () => import('./bodies'),
   impact: () => import('./impact'),
   latency: () => import('./latency'),
   map: () => import('./map'),
   protocol: () => import('./protocol'),
+  'two-hubs': () => import('./two-hubs'),
 };
 
 const args = process.argv.slice(2);
