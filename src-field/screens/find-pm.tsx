@@ -54,14 +54,14 @@ export function FindPm({ desk, acts }: ScreenProps) {
           <Results desk={desk} acts={acts} found={found} />
         </div>
       </main>
-      <div class="bar">
+      <footer class="bar">
         <button type="button" class="plain" onClick={() => void near()}>
           {words.near}
         </button>
         <button type="submit" class="primary" disabled={text.trim().length < 2}>
           {words.searchButton}
         </button>
-      </div>
+      </footer>
     </form>
   );
 }

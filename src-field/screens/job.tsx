@@ -86,11 +86,11 @@ export function JobScreen({ desk, acts, job }: ScreenProps & { readonly job: Kep
             </p>
           </main>
           {over ? (
-            <div class="bar">
+            <footer class="bar">
               <button type="button" class="primary" disabled={reportWaits} onClick={() => acts.leave()}>
                 {words.next}
               </button>
-            </div>
+            </footer>
           ) : (
             <Bar desk={desk} onTest={() => void acts.test()} onEnd={() => setOpen({ kind: 'end' })} />
           )}
@@ -134,7 +134,7 @@ function Bar({
   const next = Math.min(seen.job.testCount + (seen.job.state === 'testing' ? 0 : 1), limits.maxTests);
   const reasons = new Set([test, end].flatMap((one) => (one === null ? [] : [reasonOf(one, desk.now)])));
   return (
-    <div class="bar">
+    <footer class="bar">
       <p class="why" id="why">
         {[...reasons].join(' ')}
       </p>
@@ -144,7 +144,7 @@ function Bar({
       <button type="button" class="plain" disabled={end !== null} aria-describedby="why" onClick={onEnd}>
         {busy === 'end' ? words.ending : words.end}
       </button>
-    </div>
+    </footer>
   );
 }
 

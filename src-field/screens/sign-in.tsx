@@ -41,11 +41,11 @@ export function SignIn({ desk, acts }: ScreenProps) {
         />
         {demo && <p class="quiet">{words.demo}</p>}
       </main>
-      <div class="bar">
+      <footer class="bar">
         <button type="submit" class="primary" disabled={busy}>
           {busy ? words.signingIn : words.signIn}
         </button>
-      </div>
+      </footer>
     </form>
   );
 }

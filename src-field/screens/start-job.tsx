@@ -75,14 +75,14 @@ export function StartJob({ desk, acts, pm }: ScreenProps & { readonly pm: FieldP
         <TextField label={words.order} value={orderingRef} onInput={setOrder} maxLength={50} />
         <p class="quiet">{words.startLead}</p>
       </main>
-      <div class="bar">
+      <footer class="bar">
         <button type="button" class="plain" onClick={() => acts.choose(null)}>
           {words.change}
         </button>
         <button type="submit" class="primary" disabled={busy || nature === null}>
           {busy ? words.starting : words.start}
         </button>
-      </div>
+      </footer>
     </form>
   );
 }
