@@ -144,3 +144,27 @@ test('safety 13: when its alarms fall silent the line lookup answers “not know
   await expect(page.locator('.line-answer')).toContainText('On ne sait pas');
   await isAccessible(page, 'verdict unknown');
 });
+
+test('axe finds nothing on messages not delivered and on the import of an IPE file', async ({ desk: { page } }) => {
+  await signIn(page, 'admin.gthd');
+  await goTo(page, 'Messages');
+  await expect(page.getByRole('main')).toContainText('Rien à renvoyer');
+  await isAccessible(page, 'messages');
+  await goTo(page, 'Import IPE');
+  await isAccessible(page, 'import');
+  for (const [name, insee] of [
+    ['import errors', '33'],
+    ['import preview', '33281'],
+  ] as const) {
+    const file = `ReferencePM;EtatPM;CodeInseePM;CommunePM;CoordonneePMX;CoordonneePMY\nGT-AXE;DEPLOYE;${insee};Mérignac;;`;
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: /^Choisir un (autre )?fichier/ }).click(),
+    ]);
+    await chooser.setFiles({ name: 'ipe.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+    await expect(
+      page.getByRole('region', { name: insee === '33' ? 'Erreurs du fichier' : 'Ce qui va changer' }),
+    ).toBeVisible();
+    await isAccessible(page, name);
+  }
+});
