@@ -19,6 +19,8 @@ const TOGETHER = 32;
 const DRAWN_AT_ONCE = 2_000;
 /** Nobody's job has the references of the examples, and FTEL plays every part that has a code in the body. */
 const SENDER = 'FTEL';
+/** Of the demonstration's, one on its network. */
+const PM = 'FI-33009-0001';
 
 interface Answer {
   readonly status: number;
@@ -76,7 +78,8 @@ async function measure(
 ): Promise<Record<string, unknown>> {
   const table = tableCalls.get(call.operation);
   if (table === undefined) throw new Error(`no table of ${call.operation}`);
-  const right = JSON.parse(JSON.stringify(protocolExamples[name]).replaceAll('BYTL', SENDER)) as object;
+  const example = JSON.stringify(protocolExamples[name]).replaceAll('BYTL', SENDER).replaceAll('FI-33063-0001', PM);
+  const right = JSON.parse(example) as object;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const [statuses, codes] = [new Map<string, number>(), new Map<string, number>()];
   const bodies = bodiesLike(right);

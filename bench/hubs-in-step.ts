@@ -227,7 +227,7 @@ function partner(code: string, base: string, senders: readonly string[]): Partne
       ),
     },
     inbound: { clientId: `${code}-elsewhere`, clientSecret: 'agreed-beforehand' },
-    timeoutMs: 1_500,
+    timeoutMs: 1_000,
     atOnce: 8,
     giveUpAfterMs: 86_400_000,
   };
