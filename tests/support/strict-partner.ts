@@ -29,6 +29,10 @@ export class StrictPartner {
   readonly violations: string[] = [];
   readonly #server: Server = createServer((request, response) => void this.#serve(request, response));
   #base = '';
+  /** What happens to the next call that it takes: nothing, its answer is lost, or a refusal with this code. */
+  #next: { readonly kind: 'answer' | 'lose' } | { readonly kind: 'refuse'; readonly error: string } = {
+    kind: 'answer',
+  };
   #token: Promise<string> | undefined;
 
   constructor(
@@ -87,6 +91,16 @@ export class StrictPartner {
     return answer.body;
   }
 
+  /** The next call is heard, and the connection cut before its answer. */
+  losesNextAnswer(): void {
+    this.#next = { kind: 'lose' };
+  }
+
+  /** The next call of Lot 2 is refused with this code. */
+  refusesNext(error: string): void {
+    this.#next = { kind: 'refuse', error };
+  }
+
   /** Bodies of one call, in the order in which they came. */
   heardOf(operation: string): readonly Body[] {
     return this.heard.filter((one) => one.operation === operation).map(({ body }) => body);
@@ -127,6 +141,10 @@ export class StrictPartner {
     this.violations.push(...wrong);
     if (wrong.length > 0) return reply(400, refusalOf(call));
     this.heard.push({ operation: call.operation, sender, body });
+    const next = this.#next;
+    this.#next = { kind: 'answer' };
+    if (next.kind === 'lose') return void response.destroy();
+    if (next.kind === 'refuse') return reply(400, { error: next.error });
     reply(200, acceptanceOf(call, body));
   }
 }
