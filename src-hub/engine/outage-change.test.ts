@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeOf, downNow, type OutageFact, type OutageLine, ofTheJob } from './outage-change';
+import { changeOf, downNow, explainedByWorks, type OutageFact, type OutageLine, ofTheJob } from './outage-change';
 
 const attribution = { confidence: 0.9, ambiguous: false, reasons: [] };
 const line = (ptoRef: string, state: OutageLine['state'] = 'down', blame: OutageLine['blame'] = 'yes'): OutageLine => ({
@@ -87,4 +87,16 @@ describe('changeOf', () => {
       }),
     );
   });
+});
+
+it('lines that works explain are believed to be theirs, as surely as the surest; others say nothing of works', () => {
+  const explained = { ...line('A', 'down', 'no'), cause: 'known-works' as const, confidence: 0.2 };
+  expect(
+    explainedByWorks([explained, { ...explained, ptoRef: 'B', confidence: 0.1 }, line('C', 'down', 'no')]),
+  ).toEqual({
+    confidence: 0.2,
+    ambiguous: false,
+    reasons: [{ code: 'known-works', count: 2 }],
+  });
+  expect(explainedByWorks([line('C')])).toBeNull();
 });
