@@ -55,7 +55,7 @@ export class Database {
     try {
       // One round trip; a literal, as SET takes no parameters.
       await client.query(`BEGIN; SET LOCAL vigie.tenants = ${pg.escapeLiteral(tenants.join(','))}`);
-      const result = await work({ rows: (sql, values) => prepared(client, sql, values) });
+      const result = await work({ rows: oneByOne(client) });
       await client.query('COMMIT');
       client.release();
       return result;
@@ -120,6 +120,16 @@ export class Database {
     for (const end of [...this.#open]) void end(new Error('database closing'));
     await Promise.all([this.#pool.end(), this.#snapshots.end()]);
   }
+}
+
+/** A connection takes one query at a time; those who ask side by side wait for their turn. */
+function oneByOne(client: pg.PoolClient): Tx['rows'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return <R>(sql: string, values?: readonly unknown[]) => {
+    const own = last.then(() => prepared<R>(client, sql, values));
+    last = own.catch(() => undefined);
+    return own;
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { MESSAGE } from '@shared/contract/lot2';
 import type { HubContext } from '../context';
+import { sideBySide } from '../db/together';
 import { hubActor } from '../db/work';
 import { compteRenduOi } from '../lot2/compte-rendu-oi';
 import { creerInterventionOi } from '../lot2/creer-intervention-oi';
@@ -78,11 +79,16 @@ async function deliverBatch(turn: Turn, size: number, onMessage: (row: OutboxRow
     [new Date(ctx.clock.now()).toISOString(), ctx.directory.hosted, size],
   );
   const refused = new Map<OutboxRow, string>();
-  for (const row of rows) {
-    onMessage(row);
-    const refusal = await deliver(turn, row);
-    if (refusal !== null) refused.set(row, refusal);
-  }
+  // What one operator is told of one job keeps its order; the rest goes side by side.
+  await sideBySide(
+    rows,
+    (row) => `${row.recipient_code} ${row.infra_ref}`,
+    async (row) => {
+      onMessage(row);
+      const refusal = await deliver(turn, row);
+      if (refusal !== null) refused.set(row, refusal);
+    },
+  );
   if (rows.length > 0) {
     await work.rows(
       `UPDATE outbox o SET delivered_at = $4, attempts = attempts + 1, last_error = u.error

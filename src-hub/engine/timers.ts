@@ -1,13 +1,15 @@
 import type { InfraRef, OperatorCode } from '@shared/domain/codes';
 import { atImpacted, atInfra, CLOSING_TEST } from '@shared/domain/intervention-life';
 import type { HubContext } from '../context';
+import { sideBySide } from '../db/together';
 import { hubActor } from '../db/work';
 import { answerTest } from '../lot2/answer';
 import { abandonJob } from '../lot2/end-job';
-import { completeTest, lockByRef, type TimerKind, testsOf } from '../lot2/infra-intervention';
+import { completeTest, lockByRef, testsOf } from '../lot2/infra-intervention';
 import { lifeOf, stateAfter } from '../lot2/life';
-import { impactedLifeOf, lockNeighbour, type Neighbour } from '../lot2/neighbour';
+import { changeNeighbour, impactedLifeOf, lockNeighbour, type Neighbour } from '../lot2/neighbour';
 import { abandonOrdered, closeOrdered } from '../lot2/ordered-outside';
+import type { TimerKind } from '../lot2/timer';
 import { inTurn, type Turn } from './turn';
 
 interface Timer {
@@ -16,7 +18,7 @@ interface Timer {
   readonly subject: string;
 }
 
-const BATCH = 32;
+const BATCH = 100;
 /** A timer whose effect failed is tried again after this long. */
 const RETRY_MS = 5_000;
 
@@ -61,13 +63,11 @@ async function infraJob(turn: Turn, infraRef: InfraRef) {
   return { job, tests, life: lifeOf(job, tests) };
 }
 
-async function closeTold({ work, touched }: Turn, { operator_code, infra_ref, pm_ref }: Neighbour): Promise<void> {
-  await work.rows(
-    `UPDATE neighbour_interventions SET closed_at = $3, ended_at = coalesce(ended_at, $3)
-     WHERE operator_code = $1 AND infra_ref = $2`,
-    [operator_code, infra_ref, work.at],
-  );
-  touched.interventions.add(infra_ref);
+async function closeTold({ work, touched }: Turn, neighbour: Neighbour): Promise<void> {
+  const { operator_code: operatorCode, infra_ref: infraRef, pm_ref } = neighbour;
+  const endedAt = neighbour.ended_at ?? work.at;
+  await changeNeighbour(work, { operatorCode, infraRef, endedAt, closedAt: work.at });
+  touched.interventions.add(infraRef);
   touched.pms.add(pm_ref);
 }
 
@@ -117,8 +117,12 @@ async function runBatch(turn: Turn, size: number): Promise<number> {
      RETURNING t.operator_code, t.kind, t.subject`,
     [new Date(turn.ctx.clock.now()).toISOString(), size],
   );
-  // Jobs are locked in one order, whatever order the timers came in.
+  // Jobs are locked in one order, whatever order the timers came in; those of one job follow one another.
   due.sort((a, b) => (a.subject < b.subject ? -1 : 1));
-  for (const timer of due) await handlers[timer.kind](turn, timer);
+  await sideBySide(
+    due,
+    ({ operator_code, subject }) => `${operator_code} ${subject.split(' ')[0]}`,
+    (timer) => handlers[timer.kind](turn, timer),
+  );
   return due.length;
 }

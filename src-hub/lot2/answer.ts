@@ -1,6 +1,9 @@
 import { type ClientHSOC, type LigneClientRetablie, MESSAGE, type NotificationOC } from '@shared/contract/lot2';
+import type { OperatorCode } from '@shared/domain/codes';
 import { compileMatrix, type MatrixRow } from '@shared/domain/consent/matrix';
 import { CLOSING_TEST } from '@shared/domain/intervention-life';
+import type { PreAuthorisation } from '@shared/domain/pre-authorisation';
+import { changedTogether, together } from '../db/together';
 import { decisionTime } from '../engine/consent-facts';
 import { downNow, type OutageLine, ofTheJob } from '../engine/outage-change';
 import type { Turn } from '../engine/turn';
@@ -23,7 +26,7 @@ interface LineNames {
 export async function answerTest(turn: Turn, neighbour: Neighbour, testNumber: number): Promise<void> {
   const { work } = turn;
   const isClosing = testNumber === CLOSING_TEST;
-  const lines = await impactOf(turn, neighbour);
+  const lines = await impactOf(work, neighbour);
   const names = await namesOf(turn, neighbour, lines);
   const down = downNow(lines);
   const restored = ofTheJob(lines).filter((line) => line.state === 'restored');
@@ -53,21 +56,13 @@ export async function answerTest(turn: Turn, neighbour: Neighbour, testNumber: n
     rule,
     preAuthorisationId,
   }));
-  await work.rows(
-    `INSERT INTO answers_sent (operator_code, infra_operator_code, infra_ref, test_number, is_closing, pm_ref, sent_at,
-       impacted_count, consents) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      neighbour.operator_code,
-      neighbour.infra_operator_code,
-      neighbour.infra_ref,
-      testNumber,
-      isClosing,
-      neighbour.pm_ref,
-      iso(turn.ctx.clock.now()),
-      down.length,
-      JSON.stringify(consents),
-    ],
-  );
+  await keepSent(work, {
+    neighbour,
+    testNumber,
+    sentAt: iso(turn.ctx.clock.now()),
+    impactedCount: down.length,
+    consents,
+  });
   work.note(neighbour.operator_code, neighbour.infra_ref, {
     at: work.at,
     heardAt: work.at,
@@ -85,13 +80,15 @@ export async function answerTest(turn: Turn, neighbour: Neighbour, testNumber: n
 }
 
 /** The operator's lines as the job's outage has them; none when it says that the outage is none. */
-async function impactOf({ work }: Turn, { operator_code, infra_ref }: Neighbour): Promise<readonly OutageLine[]> {
-  const [row] = await work.rows<{ lines: OutageLine[] }>(
-    `SELECT lines FROM outages WHERE operator_code = $1 AND infra_ref = $2 AND closing IS DISTINCT FROM 'dismissed'`,
-    [operator_code, infra_ref],
+const impactOf = together<Neighbour, readonly OutageLine[]>(async (tx, neighbours) => {
+  const rows = await tx.rows<{ operator_code: string; infra_ref: string; lines: OutageLine[] }>(
+    `SELECT operator_code, infra_ref, lines FROM outages
+     WHERE operator_code = ANY ($1) AND infra_ref = ANY ($2) AND closing IS DISTINCT FROM 'dismissed'`,
+    [[...new Set(neighbours.map((n) => n.operator_code))], [...new Set(neighbours.map((n) => n.infra_ref))]],
   );
-  return row?.lines ?? [];
-}
+  const lines = new Map(rows.map((row) => [`${row.operator_code} ${row.infra_ref}`, row.lines]));
+  return neighbours.map((n) => lines.get(`${n.operator_code} ${n.infra_ref}`) ?? []);
+});
 
 async function namesOf(
   { work }: Turn,
@@ -106,15 +103,56 @@ async function namesOf(
   return new Map(rows.map((row) => [row.pto_ref, row]));
 }
 
-async function compile({ work, ctx }: Turn, neighbour: Neighbour): Promise<readonly MatrixRow[]> {
-  const grants = await grantsInUse(work, neighbour.operator_code);
-  if (grants.length === 0) return compileMatrix(requestOf(neighbour, ''), ctx.directory.ordering, [], 0);
-  const [pm] = await work.rows<{ department: string }>(
-    'SELECT department FROM pms WHERE operator_code = $1 AND pm_ref = $2',
-    [neighbour.operator_code, neighbour.pm_ref],
+interface SentAnswer {
+  readonly neighbour: Neighbour;
+  readonly testNumber: number;
+  readonly sentAt: string;
+  readonly impactedCount: number;
+  readonly consents: readonly object[];
+}
+
+const keepSent = changedTogether<SentAnswer>((tx, answers) =>
+  tx.rows(
+    `INSERT INTO answers_sent (operator_code, infra_operator_code, infra_ref, test_number, is_closing, pm_ref, sent_at,
+       impacted_count, consents)
+     SELECT o, i, r, n, n = $9, p, s, c, d
+     FROM ROWS FROM (unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::int[]),
+       jsonb_array_elements($8::jsonb)) AS u (o, i, r, n, p, s, c, d)`,
+    [
+      answers.map(({ neighbour }) => neighbour.operator_code),
+      answers.map(({ neighbour }) => neighbour.infra_operator_code),
+      answers.map(({ neighbour }) => neighbour.infra_ref),
+      answers.map(({ testNumber }) => testNumber),
+      answers.map(({ neighbour }) => neighbour.pm_ref),
+      answers.map(({ sentAt }) => sentAt),
+      answers.map(({ impactedCount }) => impactedCount),
+      JSON.stringify(answers.map(({ consents }) => consents)),
+      CLOSING_TEST,
+    ],
+  ),
+);
+
+/** Grants of an operator, locked until the transaction ends. */
+const grantsLocked = together<OperatorCode, readonly PreAuthorisation[]>(async (tx, codes) => {
+  const grants = await grantsInUse(tx, [...new Set(codes)].sort());
+  return codes.map((code) => grants.filter(({ impactedOperatorCode }) => impactedOperatorCode === code));
+});
+
+const departmentOf = together<Neighbour, string>(async (tx, neighbours) => {
+  const rows = await tx.rows<{ operator_code: string; pm_ref: string; department: string }>(
+    'SELECT operator_code, pm_ref, department FROM pms WHERE operator_code = ANY ($1) AND pm_ref = ANY ($2)',
+    [[...new Set(neighbours.map((n) => n.operator_code))], [...new Set(neighbours.map((n) => n.pm_ref))]],
   );
+  const departments = new Map(rows.map((row) => [`${row.operator_code} ${row.pm_ref}`, row.department]));
+  return neighbours.map((n) => departments.get(`${n.operator_code} ${n.pm_ref}`) ?? '');
+});
+
+async function compile({ work, ctx }: Turn, neighbour: Neighbour): Promise<readonly MatrixRow[]> {
+  const grants = await grantsLocked(work, neighbour.operator_code);
+  if (grants.length === 0) return compileMatrix(requestOf(neighbour, ''), ctx.directory.ordering, [], 0);
+  const department = await departmentOf(work, neighbour);
   const now = decisionTime(grants, ctx.clock.now());
-  return compileMatrix(requestOf(neighbour, pm?.department ?? ''), ctx.directory.ordering, grants, now);
+  return compileMatrix(requestOf(neighbour, department), ctx.directory.ordering, grants, now);
 }
 
 function requestOf(neighbour: Neighbour, department: string) {

@@ -14,13 +14,14 @@ import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
 import { judged } from '../services/rollout/judge';
-import { type InfraIntervention, lockOrdered, relay, setTimer } from './infra-intervention';
+import { type InfraIntervention, lockOrdered, relay } from './infra-intervention';
 import { instantOf, iso, notInTheFuture } from './instants';
 import { lifeOf, stateAfter } from './life';
 import { startOutside } from './ordered-outside';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
 import { NOT_GIVEN } from './refs';
+import { setTimer } from './timer';
 
 /** A start heard later than this after it happened is not believed [A]. */
 const OLDEST_START_MS = 24 * 3_600_000;

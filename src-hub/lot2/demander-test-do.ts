@@ -12,7 +12,6 @@ import {
   lockOrdered,
   relay,
   setState,
-  setTimer,
   testsOf,
 } from './infra-intervention';
 import { iso, notInTheFuture } from './instants';
@@ -20,6 +19,7 @@ import { lifeOf, stateAfter } from './life';
 import { testOutside } from './ordered-outside';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
+import { setTimer } from './timer';
 
 /**
  * M3TX, POST /interventions-do/test-intermediaire: the technician asks who lost service so far.

@@ -4,7 +4,7 @@ import { answerTest } from './answer';
 import type { Effect } from './effect';
 import { instantOf, iso } from './instants';
 import { stateAfter } from './life';
-import { impactedLifeOf, lockTold } from './neighbour';
+import { changeNeighbour, impactedLifeOf, lockTold } from './neighbour';
 import { readBody } from './read-body';
 
 /** M4TX at an impacted operator: a test is asked for; it is answered at once (M5TX). Asked again, it has no effect. */
@@ -16,11 +16,7 @@ export const demanderTestOi: Effect = async (turn, envelope) => {
   const facts = { number: m4tx.numeroTest };
   const after = stateAfter(atImpacted('M4TX', impactedLifeOf(neighbour), facts, ctx.timings));
   if (after === null || neighbour === undefined) return;
-  await work.rows('UPDATE neighbour_interventions SET test_count = $3 WHERE operator_code = $1 AND infra_ref = $2', [
-    recipientCode,
-    infraRef,
-    m4tx.numeroTest,
-  ]);
+  await changeNeighbour(work, { operatorCode: recipientCode, infraRef, testCount: m4tx.numeroTest });
   work.note(recipientCode, infraRef, {
     at: iso(instantOf(m4tx.dateTest)),
     heardAt: work.at,

@@ -1,16 +1,9 @@
 import { MESSAGE, type ModifierInterventionOI } from '@shared/contract/lot2';
 import { CLOSING_TEST } from '@shared/domain/intervention-life';
 import type { Turn } from '../engine/turn';
-import {
-  completeTest,
-  dropTimer,
-  type InfraIntervention,
-  relay,
-  setState,
-  setTimer,
-  type TestRow,
-} from './infra-intervention';
+import { completeTest, type InfraIntervention, relay, setState, type TestRow } from './infra-intervention';
 import { iso } from './instants';
+import { dropTimer, setTimer } from './timer';
 
 /** The job ends, declared (M3): the closing test looks `closingDelayMs` later. `endedAt`: milliseconds since 1970. */
 export async function endJob(

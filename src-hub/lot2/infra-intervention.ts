@@ -3,7 +3,9 @@ import type { InterventionState } from '@shared/domain/intervention';
 import { CLOSING_TEST } from '@shared/domain/intervention-life';
 import type { OutOfScope } from '@shared/domain/rollout';
 import type { Tx } from '../db/database';
+import { changedTogether, together } from '../db/together';
 import type { Turn } from '../engine/turn';
+import { dropTimer } from './timer';
 
 /** The infrastructure operator's record of a job. */
 export interface InfraIntervention {
@@ -55,42 +57,108 @@ export async function lockOrdered(
   return row;
 }
 
-/** The job of a reference, locked, whichever operator hosted here has it. */
-export async function lockByRef(turn: Turn, infraRef: InfraRef): Promise<InfraIntervention | undefined> {
-  const [row] = await turn.work.rows<InfraIntervention>(
-    'SELECT * FROM infra_interventions WHERE operator_code = ANY ($1) AND infra_ref = $2 FOR UPDATE',
-    [turn.ctx.directory.hosted, infraRef],
+const lockAll = together<InfraRef, InfraIntervention | undefined>(async (tx, infraRefs) => {
+  // The transaction's tenants are the operators hosted here: no other's row is seen.
+  const rows = await tx.rows<InfraIntervention>(
+    'SELECT * FROM infra_interventions WHERE infra_ref = ANY ($1) ORDER BY infra_ref FOR UPDATE',
+    [infraRefs],
   );
-  return row;
+  const byRef = new Map(rows.map((row) => [row.infra_ref, row]));
+  return infraRefs.map((ref) => byRef.get(ref));
+});
+
+/** The job of a reference, locked, whichever operator hosted here has it. */
+export function lockByRef(turn: Turn, infraRef: InfraRef): Promise<InfraIntervention | undefined> {
+  return lockAll(turn.work, infraRef);
 }
 
-export function testsOf(tx: Tx, job: InfraIntervention): Promise<TestRow[]> {
-  return tx.rows<TestRow>(
-    `SELECT test_number, is_closing, heard_at, answered, complete_at FROM tests
-     WHERE operator_code = $1 AND infra_ref = $2 ORDER BY test_number`,
-    [job.operator_code, job.infra_ref],
+/** Its tests so far, by number. */
+export const testsOf = together<InfraIntervention, readonly TestRow[]>(async (tx, jobs) => {
+  const rows = await tx.rows<TestRow & { infra_ref: InfraRef }>(
+    `SELECT infra_ref, test_number, is_closing, heard_at, answered, complete_at FROM tests
+     WHERE operator_code = ANY ($1) AND infra_ref = ANY ($2) ORDER BY test_number`,
+    [[...new Set(jobs.map((job) => job.operator_code))], jobs.map((job) => job.infra_ref)],
   );
+  const byRef = new Map<InfraRef, TestRow[]>();
+  for (const row of rows) {
+    const own = byRef.get(row.infra_ref);
+    if (own === undefined) byRef.set(row.infra_ref, [row]);
+    else own.push(row);
+  }
+  return jobs.map((job) => byRef.get(job.infra_ref) ?? []);
+});
+
+interface OneTest {
+  readonly job: InfraIntervention;
+  readonly testNumber: number;
 }
+
+const testColumns = (tests: readonly OneTest[]) => [
+  tests.map(({ job }) => job.operator_code),
+  tests.map(({ job }) => job.infra_ref),
+  tests.map(({ testNumber }) => testNumber),
+];
+
+/** Who has answered a test by now. */
+export const setAnswered = changedTogether<OneTest & { readonly answered: readonly OperatorCode[] }>((tx, tests) =>
+  tx.rows(
+    `UPDATE tests t SET answered = string_to_array(u.answered, ',')
+     FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS u (operator_code, infra_ref, test_number, answered)
+     WHERE t.operator_code = u.operator_code AND t.infra_ref = u.infra_ref AND t.test_number = u.test_number`,
+    [...testColumns(tests), tests.map(({ answered }) => answered.join(','))],
+  ),
+);
+
+const setComplete = changedTogether<OneTest & { readonly at: string }>((tx, tests) =>
+  tx.rows(
+    `UPDATE tests t SET complete_at = u.at
+     FROM unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[]) AS u (operator_code, infra_ref, test_number, at)
+     WHERE t.operator_code = u.operator_code AND t.infra_ref = u.infra_ref AND t.test_number = u.test_number
+       AND t.complete_at IS NULL`,
+    [...testColumns(tests), tests.map(({ at }) => at)],
+  ),
+);
 
 /** Records of the job that take a state: the infrastructure operator's alone, or the ordering one's with it. */
 type Records = 'infra' | 'both';
 
+interface NextState {
+  readonly job: InfraIntervention;
+  readonly state: InterventionState;
+  readonly records: Records;
+  readonly at: string;
+}
+
+const setStates = changedTogether<NextState>((tx, next) =>
+  tx.rows(
+    `WITH u AS (SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::boolean[])
+         AS u (operator_code, infra_ref, state, at, ordering_code, with_ordering)),
+       infra AS (
+         UPDATE infra_interventions i SET state = u.state, closed_at = CASE WHEN u.state = 'closed' THEN u.at END
+         FROM u WHERE i.operator_code = u.operator_code AND i.infra_ref = u.infra_ref)
+     UPDATE ordered_interventions o SET state = u.state
+     FROM u WHERE u.with_ordering AND o.operator_code = u.ordering_code AND o.infra_ref = u.infra_ref`,
+    [
+      next.map(({ job }) => job.operator_code),
+      next.map(({ job }) => job.infra_ref),
+      next.map(({ state }) => state),
+      next.map(({ at }) => at),
+      next.map(({ job }) => job.ordering_operator_code),
+      next.map(({ records }) => records === 'both'),
+    ],
+  ),
+);
+
 /** Sets the state of the job. */
 export async function setState(
-  turn: Turn,
+  { work, touched }: Turn,
   job: InfraIntervention,
   state: InterventionState,
   records: Records = 'both',
 ): Promise<void> {
-  await turn.work.rows(
-    `WITH infra AS (
-       UPDATE infra_interventions SET state = $3, closed_at = CASE WHEN $3 = 'closed' THEN $4::timestamptz END
-       WHERE operator_code = $1 AND infra_ref = $2)
-     UPDATE ordered_interventions SET state = $3 WHERE operator_code = $5 AND infra_ref = $2 AND $6`,
-    [job.operator_code, job.infra_ref, state, turn.work.at, job.ordering_operator_code, records === 'both'],
-  );
-  turn.touched.interventions.add(job.infra_ref);
-  turn.touched.outagesOf.add(job.infra_ref);
+  await setStates(work, { job, state, records, at: work.at });
+  touched.interventions.add(job.infra_ref);
+  touched.outagesOf.add(job.infra_ref);
 }
 
 /**
@@ -105,11 +173,7 @@ export async function completeTest(
 ): Promise<void> {
   const { work } = turn;
   const records = by === 'answers' ? 'infra' : 'both';
-  await work.rows(
-    `UPDATE tests SET complete_at = $4 WHERE operator_code = $1 AND infra_ref = $2 AND test_number = $3
-       AND complete_at IS NULL`,
-    [job.operator_code, job.infra_ref, testNumber, work.at],
-  );
+  await setComplete(work, { job, testNumber, at: work.at });
   if (testNumber === CLOSING_TEST) {
     await setState(turn, job, 'closed', records);
     await dropTimer(work, job.operator_code, 'closing-deadline', job.infra_ref);
@@ -119,39 +183,6 @@ export async function completeTest(
     if (job.state === 'testing') await setState(turn, job, 'open', records);
     await dropTimer(work, job.operator_code, 'answer-deadline', `${job.infra_ref} ${testNumber}`);
   }
-}
-
-export type TimerKind =
-  | 'abandon'
-  | 'abandon-ordered'
-  | 'abandon-told'
-  | 'answer-deadline'
-  | 'closing-deadline'
-  | 'closing-test'
-  | 'ordered-deadline';
-
-/** Work due later; survives the process, and goes with its effect. */
-export async function setTimer(
-  tx: Tx,
-  operatorCode: OperatorCode,
-  kind: TimerKind,
-  subject: string,
-  dueAt: string,
-): Promise<void> {
-  await tx.rows(
-    `INSERT INTO timers (operator_code, kind, subject, due_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (operator_code, kind, subject) DO UPDATE SET due_at = EXCLUDED.due_at`,
-    [operatorCode, kind, subject, dueAt],
-  );
-}
-
-/** Work that is no longer due. */
-export async function dropTimer(tx: Tx, operatorCode: OperatorCode, kind: TimerKind, subject: string): Promise<void> {
-  await tx.rows('DELETE FROM timers WHERE operator_code = $1 AND kind = $2 AND subject = $3', [
-    operatorCode,
-    kind,
-    subject,
-  ]);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
 import type { Effect } from './effect';
-import { askedBy, completeTest, type InfraIntervention, lockByRef, testsOf } from './infra-intervention';
+import { askedBy, completeTest, type InfraIntervention, lockByRef, setAnswered, testsOf } from './infra-intervention';
 import { lifeOf, stateAfter } from './life';
 import { readBody } from './read-body';
 import { relayedAnswer } from './relayed-answer';
@@ -65,12 +65,7 @@ export async function receive(
     body: m6tx,
   });
   const answered = [...test.answered, senderCode];
-  await work.rows(`UPDATE tests SET answered = $4 WHERE operator_code = $1 AND infra_ref = $2 AND test_number = $3`, [
-    job.operator_code,
-    job.infra_ref,
-    test.test_number,
-    answered,
-  ]);
+  await setAnswered(work, { job, testNumber: test.test_number, answered });
   record(turn, job, senderCode, m5tx, m6tx.reparation);
   if (askedBy(turn, job, test.test_number).every((code) => answered.includes(code))) {
     await completeTest(turn, job, test.test_number, 'answers');

@@ -10,10 +10,10 @@ import { inTurn, type Turn } from '../engine/turn';
 import type { PartnerLink } from '../partners/link';
 import { ProtocolRefusal, Refusal } from '../refusals';
 import type { DeclaredStart } from './creer-intervention-do';
-import { dropTimer, setTimer } from './infra-intervention';
 import { instantOf, iso } from './instants';
 import { stateAfter } from './life';
 import type { DeclaredEnd } from './modifier-intervention-do';
+import { dropTimer, setTimer } from './timer';
 
 /** A job that an operator hosted here orders on a network outside: what this hub keeps of it. */
 interface OrderedOutside {

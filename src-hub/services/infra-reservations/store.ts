@@ -1,6 +1,7 @@
 import type { OperatorCode, PmRef } from '@shared/domain/codes';
 import type { InfraReservation } from '@shared/domain/pre-authorisation';
 import type { Tx } from '../../db/database';
+import { together } from '../../db/together';
 
 export interface ReservationRow {
   readonly operator_code: OperatorCode;
@@ -22,6 +23,17 @@ export function fromRow(row: ReservationRow): InfraReservation {
     until: row.until,
   };
 }
+
+/** The same at one PM, for those who ask at the same moment of a transaction. */
+export const reservationsBeside = together<
+  { readonly infraOperatorCode: OperatorCode; readonly pmRef: PmRef; readonly at: string },
+  readonly InfraReservation[]
+>(async (tx, places) => {
+  const all = await reservationsAt(tx, places, places[0]?.at ?? '');
+  return places.map(({ infraOperatorCode, pmRef }) =>
+    all.filter((one) => one.infraOperatorCode === infraOperatorCode && one.pmRef === pmRef),
+  );
+});
 
 /** What infrastructure operators keep for themselves at these PMs and has not ended `at` (ISO). */
 export async function reservationsAt(

@@ -54,10 +54,11 @@ export async function grantsOf(tx: Tx, ...operatorCodes: readonly OperatorCode[]
  * The same, with its rows locked against a revoke until the transaction ends: whoever uses a consent reads it so, and
  * a revoke that was acknowledged is never followed by a use (safety 9).
  */
-export async function grantsInUse(tx: Tx, operatorCode: OperatorCode): Promise<PreAuthorisation[]> {
+export async function grantsInUse(tx: Tx, operatorCodes: readonly OperatorCode[]): Promise<PreAuthorisation[]> {
   const rows = await tx.rows<Row>(
-    'SELECT * FROM pre_authorisations WHERE operator_code = $1 AND revoked_at IS NULL ORDER BY granted_at, id FOR SHARE',
-    [operatorCode],
+    `SELECT * FROM pre_authorisations WHERE operator_code = ANY ($1) AND revoked_at IS NULL
+     ORDER BY granted_at, id FOR SHARE`,
+    [operatorCodes],
   );
   return rows.map(fromRow);
 }
