@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { OutageDetail } from '@shared/contract/http';
 import { DEMO_PASSWORD } from '@shared/demo/operators';
 import type { Intervention } from '@shared/domain/intervention';
 import type { Line } from '@shared/domain/line';
@@ -187,7 +188,7 @@ test('without a network the page says so and how old it is; notes of a repair ar
   await expect(page.getByText(/Hors réseau/)).toHaveCount(0);
 });
 
-test('the end stops before a line that is still down; with a reason it goes on, and the report says why', async ({
+test('the end stops before a line that is still down; with a reason it goes on, and both lines are reported', async ({
   hub,
 }) => {
   const { page } = phone;
@@ -211,6 +212,10 @@ test('the end stops before a line that is still down; with a reason it goes on, 
   const ftel = await OperatorClient.person(hub.url, 'technician', 'FTEL');
   const { items } = await ftel.must<{ items: Intervention[] }>('GET', `/api/interventions?pmRef=${place.pmRef}`);
   expect(items[0]).toMatchObject({ state: 'closed', testCount: 1 });
+  const desk = await OperatorClient.person(hub.url, 'supervisor', 'FTEL');
+  const outages = await desk.must<{ items: { id: string }[] }>('GET', `/api/outages?pmRef=${place.pmRef}`);
+  const { timeline } = await desk.must<OutageDetail>('GET', `/api/outages/${outages.items[0]?.id}`);
+  expect(timeline).toContainEqual(expect.objectContaining({ kind: 'CR', count: 2 }));
   await button(page, 'Nouvelle intervention').click();
   await expect(page.getByRole('heading', { name: 'Où êtes-vous ?' })).toBeVisible();
 });
