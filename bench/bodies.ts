@@ -92,7 +92,7 @@ async function measure(
       for (let body = drawn[next++]; body !== undefined; body = drawn[next++]) {
         const { status, text } = await ask(call.method, table.path, body, headers);
         const said = JSON.parse(text) as Record<string, unknown>;
-        const code = String(said.error ?? said.Libelle_Reponse ?? said.code ?? 'OK');
+        const code = String(said.error ?? said.Libelle_Reponse ?? (status === 200 ? 'OK' : said.code));
         add(statuses, String(status));
         add(codes, code);
         const isCoded =
