@@ -78,7 +78,9 @@ async function measure(
 ): Promise<Record<string, unknown>> {
   const table = tableCalls.get(call.operation);
   if (table === undefined) throw new Error(`no table of ${call.operation}`);
-  const example = JSON.stringify(protocolExamples[name]).replaceAll('BYTL', SENDER).replaceAll('FI-33063-0001', PM);
+  const example = JSON.stringify(protocolExamples[name])
+    .replaceAll(/BYTL|SFRA/g, SENDER)
+    .replaceAll('FI-33063-0001', PM);
   const right = JSON.parse(example) as object;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const [statuses, codes] = [new Map<string, number>(), new Map<string, number>()];
