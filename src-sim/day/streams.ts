@@ -14,6 +14,7 @@ const kinds = {
   repair: 10,
   ownRepair: 11,
   duplicates: 12,
+  works: 13,
 } as const;
 
 /** The stream of one thing: kind, then what identifies it. */

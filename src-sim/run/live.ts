@@ -5,6 +5,7 @@ import { type TruthLog, truthFile } from '../truth';
 import { followAnswers } from '../wire/answers';
 import { Stopped } from '../wire/client';
 import { grantPilot } from '../wire/grants';
+import { announceWorks } from '../wire/works';
 import { watchableBeginning } from './beginning';
 import { RealPace } from './pace';
 import { type Progress, Simulation } from './simulation';
@@ -26,6 +27,9 @@ export async function playLive(
   const truth: TruthLog = options.truth === undefined ? { write: () => {}, close: () => {} } : truthFile(options.truth);
   try {
     if (options.grants) await grantPilot(options.hub);
+    announceWorks(options.hub, network, options.seed, signal).catch((error: unknown) => {
+      if (!(error instanceof Stopped)) log('works not announced', { error: String(error) });
+    });
     const pace = new RealPace(startsAt, options.speed);
     const simulation = new Simulation({
       ...options,
