@@ -12,6 +12,7 @@ import { girondeNetwork } from '../src-sim/gironde';
 import { SystemClient } from '../src-sim/wire/client';
 import { doPaths, infraRefIn, startOf } from '../src-sim/wire/messages';
 import { type Painted, type WatchedDesk, watchedDesk } from './drawn';
+import { percentiles } from './percentiles';
 
 const PORT = 4991;
 const IMPACTED = 'BYTL';
@@ -237,9 +238,4 @@ async function follow(
     socket.once('connect_error', reject);
   });
   return socket;
-}
-
-function percentiles(sorted: readonly number[]): Record<string, number> {
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? 0 };
 }

@@ -9,6 +9,7 @@ import { girondeNetwork } from '../src-sim/gironde';
 import { followAnswers } from '../src-sim/wire/answers';
 import { SystemClient } from '../src-sim/wire/client';
 import { doPaths, endOf, infraRefIn, type JobFacts, startOf, testOf } from '../src-sim/wire/messages';
+import { percentiles } from './percentiles';
 
 const PORT = 4992;
 const ORDERING = 'FTEL';
@@ -178,9 +179,4 @@ const until = (at: number) => pause(Math.max(0, at - performance.now()));
 function residentMb(pid: number): number {
   const pages = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Math.round(Number(pages?.[1] ?? 0) / 1_024);
-}
-
-function percentiles(sorted: readonly number[]): Record<string, number> {
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? 0 };
 }
