@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nominalRates, type Rates } from '../src-sim/day/rates';
 import { girondeNetwork } from '../src-sim/gironde';
 import { BEGINS_AT, playDay } from './day';
 import { type DayOutcome, differences, HubsInStep } from './hubs-in-step';
@@ -6,6 +7,8 @@ import { type DayOutcome, differences, HubsInStep } from './hubs-in-step';
 const PORT = 4994;
 /** Of the day of the demonstration's network; a whole one has some hundreds. */
 const JOBS = '60';
+/** Technicians tear something at every other job: with so few jobs, hardly any cut would be seen otherwise. */
+const rates: Rates = { ...nominalRates, cuts: { ...nominalRates.cuts, perJob: 0.5 } };
 
 /**
  * One simulated day twice, on one hub and on two with a bad network in between: what differs, what became of every message,
@@ -38,7 +41,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     const onHour = (hour: number): void => {
       process.stderr.write(`${JSON.stringify({ together, simulatedHours: hour, seconds: seconds() })}\n`);
     };
-    await playDay({ seed, jobsPerDay: Number(values['jobs-per-day']), network, onHour }, hubs);
+    await playDay({ seed, jobsPerDay: Number(values['jobs-per-day']), network, rates, onHour }, hubs);
     if (hubs.outcome === undefined) throw new Error('the day left no record');
     return { outcome: hubs.outcome, seconds: seconds(), met: countsOf(hubs) };
   };

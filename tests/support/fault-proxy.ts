@@ -69,7 +69,7 @@ export class FaultProxy {
     const chunks: Buffer[] = [];
     for await (const chunk of call) chunks.push(chunk as Buffer);
     const fault = call.method === 'GET' ? 'none' : this.#draw();
-    this.counts.set(fault, (this.counts.get(fault) ?? 0) + 1);
+    if (call.method !== 'GET') this.counts.set(fault, (this.counts.get(fault) ?? 0) + 1);
     if (fault === 'cut-before') return void response.destroy();
     if (fault === 'half-close') return void response.socket?.end();
     if (fault === 'status-500' || fault === 'status-503') {
