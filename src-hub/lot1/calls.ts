@@ -102,13 +102,13 @@ export async function notifierClientsHs(ctx: HubContext, caller: Caller, given: 
   const m5tx: NotificationOC = {
     clientHSOC: (body.Liste_Clients_HS ?? []).map((line) => ({
       dateChangementEtat: line.HMS_Coupure,
-      fibre: line.Fibre.slice(0, 20),
+      fibre: line.Fibre,
       nomModulePM: NOT_GIVEN,
       positionCoupleurOC: NOT_GIVEN,
       positionModulePM: line.Position_PM_Module_OI,
       refPBO: line.PBO,
       refPTO: line.PTO,
-      tube: line.Tube.slice(0, 20),
+      tube: line.Tube,
     })),
     codeOcImpacte: body.Code_OC_impacte,
     ligneClientRetablie: [],

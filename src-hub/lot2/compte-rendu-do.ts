@@ -1,13 +1,21 @@
-import { type CompteRenduDO, type CompteRenduOI, compteRenduDO, MESSAGE, type outDO } from '@shared/contract/lot2';
+import {
+  type CompteRenduDO,
+  type CompteRenduOI,
+  compteRenduDO,
+  MESSAGE,
+  type NotificationOIDO,
+  type outDO,
+} from '@shared/contract/lot2';
 import type { OperatorCode } from '@shared/domain/codes';
 import type { z } from 'zod';
 import type { Caller, HubContext } from '../context';
 import { inTurn, type Turn } from '../engine/turn';
 import { ProtocolRefusal } from '../refusals';
-import { lockOrdered } from './infra-intervention';
+import { type InfraIntervention, lockOrdered } from './infra-intervention';
 import { reportOutside } from './ordered-outside';
 import { checkParties } from './parties';
 import { readBody } from './read-body';
+import { NOT_GIVEN } from './refs';
 
 /** retTypo is free text on the wire; only these codes [A] are relayed, as free words could name the sender. */
 const restorationTypes: readonly string[] = [
@@ -36,7 +44,7 @@ export async function compteRenduDo(ctx: HubContext, caller: Caller, body: unkno
     if (job === undefined || (cr.refIntervOI !== undefined && cr.refIntervOI !== job.infra_ref)) {
       throw new ProtocolRefusal('REF_INTERV_INCONNUE', 'no such intervention', ['refIntervDO']);
     }
-    const owners = await ownersOf(turn, cr);
+    const owners = new Map([...(await ownersOutside(turn, job)), ...(await ownersOf(turn, cr))]);
     for (const recipientCode of job.recipients) {
       const report = reportFor(recipientCode, cr, owners, infra, job.infra_ref);
       if (report === null) continue;
@@ -58,6 +66,31 @@ interface OwnedLine {
   readonly operator_code: OperatorCode;
   readonly ont_serial: string | null;
   readonly line_service_ref: string | null;
+}
+
+/** Lines that operators outside named in their answers to this job's tests: no inventory here knows them. */
+async function ownersOutside({ work, ctx }: Turn, job: InfraIntervention): Promise<ReadonlyMap<string, OwnedLine>> {
+  if (job.recipients.every((code) => ctx.directory.isHosted(code))) return new Map();
+  const rows = await work.rows<{
+    body: Pick<NotificationOIDO, 'codeOCImpacte' | 'clientHSOC' | 'ligneClientRetablie'>;
+  }>('SELECT body FROM outbox WHERE operator_code = $1 AND infra_ref = $2 AND message = $3 ORDER BY id', [
+    job.operator_code,
+    job.infra_ref,
+    MESSAGE.answerRelayed,
+  ]);
+  const lines = rows.flatMap(({ body }) =>
+    [...body.clientHSOC, ...body.ligneClientRetablie].map(
+      (line): OwnedLine => ({
+        pto_ref: line.refPTO,
+        operator_code: body.codeOCImpacte,
+        ont_serial: line.numeroSerieONT ?? null,
+        line_service_ref: line.referencePrestationPrise === NOT_GIVEN ? null : (line.referencePrestationPrise ?? null),
+      }),
+    ),
+  );
+  return new Map(
+    lines.filter((line) => !ctx.directory.isHosted(line.operator_code)).map((line) => [line.pto_ref, line]),
+  );
 }
 
 /** Whose each socket is, by the inventories hosted here. */

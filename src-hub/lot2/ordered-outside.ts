@@ -1,5 +1,5 @@
 import { type ProtocolErrorCode, protocolErrorCodes } from '@shared/contract/errors';
-import { type CompteRenduDO, type DemanderTestDO, MESSAGE, outDO } from '@shared/contract/lot2';
+import { type CompteRenduDO, type DemanderTestDO, MESSAGE, type outDO } from '@shared/contract/lot2';
 import type { InfraRef, OperatorCode } from '@shared/domain/codes';
 import type { InterventionState } from '@shared/domain/intervention';
 import { atOrdering, CLOSING_TEST, type OrderedLife } from '@shared/domain/intervention-life';
@@ -29,6 +29,9 @@ interface OrderedOutside {
 
 type Answer = z.infer<typeof outDO>;
 
+/** The infrastructure operator's reference, as the answer of either lot gives it. */
+const givenRefs = z.object({ refIntervOI: z.string().optional(), Ref_Interv_OI: z.string().optional() });
+
 /**
  * M1 for a network outside: a start that the infrastructure operator has not heard did not happen, so it is sent at once
  * and its answer is ours. The same message again is sent again: it alone knows whether it heard the first.
@@ -46,11 +49,11 @@ export async function startOutside(
   const isSame =
     known?.pm_ref === m1.pointMutualisation.refPM && known.nature === m1.nature && known.started_at === startedAt;
   stateAfter(atOrdering('M1', orderedLifeOf(known), { isSame }, ctx.timings));
-  const answer = outDO.partial().parse(await now(caller, link, MESSAGE.start, m1));
-  const lot1 = z.object({ Ref_Interv_OI: z.string().optional() }).parse(answer);
-  const ref = answer.refIntervOI ?? lot1.Ref_Interv_OI;
-  if (ref === undefined || ref === '')
-    throw new Refusal('PARTNER_UNREACHABLE', `${link.config.code} gave no refIntervOI`);
+  const answer = givenRefs.parse(await now(caller, link, MESSAGE.start, m1));
+  const given = answer.refIntervOI || answer.Ref_Interv_OI || undefined;
+  // Lot 1 names a job by the ordering operator's reference in all that follows: its own need not be given.
+  const ref = given ?? (link.speaksLot2 ? undefined : `${m1.codeDO}/${m1.refIntervDO}`);
+  if (ref === undefined) throw new Refusal('PARTNER_UNREACHABLE', `${link.config.code} gave no refIntervOI`);
   await inTurn(ctx, caller, async (turn) => {
     const { work, touched } = turn;
     const key = `${link.config.code}:${ref}`;
@@ -67,7 +70,7 @@ export async function startOutside(
     touched.interventions.add(key);
     touched.jobsAt.add(m1.pointMutualisation.refPM);
   });
-  return { code: 0, refIntervDO: m1.refIntervDO, refIntervOI: ref };
+  return { code: 0, refIntervDO: m1.refIntervDO, ...(given !== undefined && { refIntervOI: given }) };
 }
 
 /**
@@ -88,7 +91,7 @@ export async function testOutside(
     throw new ProtocolRefusal('REF_INTERV_INCONNUE', 'no such intervention', ['refIntervDO', 'refIntervOI']);
   }
   stateAfter(atOrdering('M3TX', orderedLifeOf(job), facts, ctx.timings));
-  await now(caller, link, MESSAGE.test, m3tx);
+  await now(caller, link, MESSAGE.test, m3tx).catch(takenBefore);
   await inTurn(ctx, caller, async (turn) => {
     const own = await lockOwn(turn.work, caller.operatorCode, link, m3tx.refIntervDO);
     // Answers may have overtaken us, or the job's end.
@@ -214,6 +217,11 @@ async function now(caller: Caller, link: PartnerLink, message: string, body: obj
     case 'not-spoken':
       return {};
   }
+}
+
+/** It took the test, and its answer was lost on the way: by what is known here, it was not asked for before. */
+function takenBefore(error: unknown): void {
+  if (!(error instanceof ProtocolRefusal) || error.error !== 'TEST_PRECEDENT_DEJA_EMIS') throw error;
 }
 
 /** Its code where it is one of the interface's. */

@@ -16,7 +16,9 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
     absent: valueAt(body, issue.path) === undefined,
   }));
   const absent = issues.filter((issue) => issue.absent);
-  const named = (absent.length > 0 ? absent : issues).map((issue) => issue.field).slice(0, NAMED_FIELDS);
+  // A body that is no object at all has no field to name.
+  const fields = (absent.length > 0 ? absent : issues).map((issue) => issue.field).filter((field) => field !== '');
+  const named = fields.slice(0, NAMED_FIELDS);
   throw absent.length > 0
     ? new ProtocolRefusal('CHAMPS_NON_RENSEIGNE', 'required fields are absent', named)
     : new ProtocolRefusal('MAUVAIS_FORMAT', 'fields are not of their format', named);

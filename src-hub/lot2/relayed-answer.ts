@@ -38,7 +38,9 @@ export async function relayedAnswer(
   const reservations = await reservationsBeside(work, { ...place, at: work.at });
   const reserved = (ptoRef?: string) =>
     reservationOn(ptoRef === undefined ? place : { ...place, ptoRef }, reservations, ctx.clock.now()) !== undefined;
-  const agreed = m5tx.demandeReparation?.find((row) => row.codeDO === job.ordering_operator_code)?.reparation ?? false;
+  const rows = m5tx.demandeReparation?.filter((row) => row.codeDO === job.ordering_operator_code) ?? [];
+  // Two rows that differ are no agreement.
+  const agreed = rows.length > 0 && rows.every((row) => row.reparation);
   const others = await othersAt(work, job);
   return {
     clientHSOC: m5tx.clientHSOC.map((line): ClientHSOC1 => ({ ...line, reserveReparationOI: reserved(line.refPTO) })),

@@ -40,6 +40,7 @@ export class PartnerLink {
   readonly circuit = new Circuit();
   readonly #agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
   readonly #tokens = new Map<OperatorCode, { readonly value: string; readonly until: number }>();
+  readonly #tokensAsked = new Map<OperatorCode, Promise<string>>();
 
   constructor(readonly config: PartnerConfig) {
     const pooled = { keepAlive: true, maxSockets: config.atOnce };
@@ -98,9 +99,17 @@ export class PartnerLink {
     });
   }
 
-  async #bearer(sender: OperatorCode): Promise<string> {
+  /** Many messages at once ask for one token together. */
+  #bearer(sender: OperatorCode): Promise<string> {
     const known = this.#tokens.get(sender);
-    if (known !== undefined && known.until > Date.now()) return known.value;
+    if (known !== undefined && known.until > Date.now()) return Promise.resolve(known.value);
+    const asked =
+      this.#tokensAsked.get(sender) ?? this.#newToken(sender).finally(() => this.#tokensAsked.delete(sender));
+    this.#tokensAsked.set(sender, asked);
+    return asked;
+  }
+
+  async #newToken(sender: OperatorCode): Promise<string> {
     const { tokenUrl, clients, scope } = this.config.credentials;
     const { clientId = '', clientSecret = '' } = clients[sender] ?? {};
     const form = new URLSearchParams({
@@ -148,7 +157,12 @@ export class PartnerLink {
           });
         },
       );
-      sent.on('error', reject);
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // The partner closed a connection that was kept for the next message: that says nothing of the message.
+        const isStale = sent.reusedSocket && error.code === 'ECONNRESET';
+        if (isStale) this.#request(method, address, body, headers).then(resolve, reject);
+        else reject(error);
+      });
       sent.end(body);
     });
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { infraRef, instant, operatorCode, orderingRef, pmRef, ptoRef } from './codes';
+import { infraRef, instant, operatorCode, orderingRef, pmRef } from './codes';
 import { lineRoute } from './line';
 import { natureFamily } from './nature';
 import { outOfScope } from './rollout';
@@ -9,9 +9,16 @@ export const interventionStates = ['open', 'testing', 'ended', 'closed'] as cons
 export const interventionState = z.enum(interventionStates);
 export type InterventionState = z.infer<typeof interventionState>;
 
-/** A line in an answer to a test as the ordering operator gets it (M6TX, ClientHSOC1). */
+/**
+ * A line in an answer to a test as the ordering operator gets it (M6TX, ClientHSOC1): another operator's words, as long or
+ * as empty as its table lets them be.
+ */
 export const answeredLine = lineRoute.extend({
-  ptoRef,
+  ptoRef: z.string().max(50),
+  pboRef: z.string().max(100),
+  pmModulePosition: z.string().max(256),
+  tube: z.string().max(50),
+  fibre: z.string().max(50),
   ontSerial: z.string().optional(),
   lineServiceRef: z.string().optional(),
   changedAt: instant,
@@ -28,7 +35,7 @@ export const testAnswer = z.strictObject({
   repairAllowed: z.boolean(),
   receivedAt: instant,
   impactedLines: z.array(answeredLine),
-  restoredPtoRefs: z.array(ptoRef),
+  restoredPtoRefs: z.array(z.string().max(50)),
 });
 export type TestAnswer = z.infer<typeof testAnswer>;
 

@@ -17,18 +17,21 @@ const jobOf = async (refIntervOI: string): Promise<Intervention> => {
 
 it('a start: said again, it is the same job', async () => {
   const body = { ...world.job('BYTL', INFRA_OUTSIDE, PM_OUTSIDE, world.ref()), message: 'M1' };
-  world.infra.losesNextAnswer();
+  world.infra.losesAnswers();
   expect((await world.send('BYTL', 'creerInterventionDO', body)).status).toBe(503);
+  world.infra.answers();
   const { refIntervOI } = await world.must('BYTL', 'creerInterventionDO', body);
   expect(await jobOf(String(refIntervOI))).toMatchObject({ state: 'open' });
-  expect(world.infra.heardOf('creerInterventionDO')).toEqual([body, body]);
+  const heard = world.infra.heardOf('creerInterventionDO');
+  expect(heard.length).toBeGreaterThan(1);
+  for (const one of heard) expect(one).toEqual(body);
 });
 
-it.fails('a test: said again, it is under way', async () => {
+it('a test: said again, it is under way', async () => {
   const refIntervDO = world.ref();
   const refIntervOI = await world.begin('BYTL', INFRA_OUTSIDE, PM_OUTSIDE, refIntervDO);
   const test = world.askOf('BYTL', INFRA_OUTSIDE, { refIntervDO, refIntervOI }, 1);
-  world.infra.losesNextAnswer();
+  world.infra.losesAnswers();
   expect((await world.send('BYTL', 'demanderTestIntermediaireInterventionDO', test)).status).toBe(503);
   // By the tables, a number that was used is refused: it was ours.
   world.infra.refusesNext('TEST_PRECEDENT_DEJA_EMIS');

@@ -91,9 +91,13 @@ export class StrictPartner {
     return answer.body;
   }
 
-  /** The next call is heard, and the connection cut before its answer. */
-  losesNextAnswer(): void {
+  /** Every call is heard, and its connection cut before the answer, until `answers` is called. */
+  losesAnswers(): void {
     this.#next = { kind: 'lose' };
+  }
+
+  answers(): void {
+    this.#next = { kind: 'answer' };
   }
 
   /** The next call of Lot 2 is refused with this code. */
@@ -142,8 +146,8 @@ export class StrictPartner {
     if (wrong.length > 0) return reply(400, refusalOf(call));
     this.heard.push({ operation: call.operation, sender, body });
     const next = this.#next;
-    this.#next = { kind: 'answer' };
     if (next.kind === 'lose') return void response.destroy();
+    this.#next = { kind: 'answer' };
     if (next.kind === 'refuse') return reply(400, { error: next.error });
     reply(200, acceptanceOf(call, body));
   }

@@ -219,7 +219,7 @@ describe('with those who speak Lot 1 alone', () => {
     expect(await jobOf('FTEL', key)).toMatchObject({ state: 'closed' });
   });
 
-  it.fails('a network outside: start and end are one call, there are no tests, and those hosted here say once who is down', async () => {
+  it('a network outside: start and end are one call, there are no tests, and those hosted here say once who is down', async () => {
     const job = world.job('BYTL', INFRA_OUTSIDE, PM_OUTSIDE, world.ref());
     const start = { ...job, nature: '60', refPTO: 'P'.repeat(50), refPBO: 'B'.repeat(100) };
     const refIntervOI = String((await world.must('BYTL', M1, { ...start, message: 'M1' })).refIntervOI);
