@@ -4,8 +4,10 @@ import type { Cut } from './line-watch';
 
 /** A PON of fewer ONTs than this is lost whole too easily for that to mean anything. */
 const SMALLEST_PON = 4;
-/** Share of a PON's ONTs that fail together: not all, since some alarms get lost. */
+/** Share of a PON's ONTs that fail together: not all, since some alarms get lost … */
 const WHOLE_SHARE = 0.9;
+/** … but of fewer ONTs than this hardly one: one that has light says that the PON has. */
+const ALL_BELOW = 20;
 /** Fewer losses elsewhere than this share of a PON's own are strays: they say nothing about it. */
 const STRAY_SHARE = 0.1;
 
@@ -30,9 +32,9 @@ export function ponReader({ lines, pons, timings }: AssessInput, losses: readonl
     const ontCount = ontCounts.get(pon) ?? 0;
     if (burst.losses.some(({ cut }) => cut.lossKind === 'pon')) return true;
     if (ontCount < SMALLEST_PON || burst.lineCount < SMALLEST_PON - 1) return false;
-    if (burst.lineCount >= ontCount * WHOLE_SHARE) return true;
+    if (burst.lineCount >= wholeOf(ontCount)) return true;
     cutsOfPon ??= cutsByPon(lines);
-    return burst.lineCount + otherwiseDark(burst, cutsOfPon.get(pon) ?? []) >= ontCount * WHOLE_SHARE;
+    return burst.lineCount + otherwiseDark(burst, cutsOfPon.get(pon) ?? []) >= wholeOf(ontCount);
   }
 
   function darkAt(loss: Loss): boolean {
@@ -58,6 +60,8 @@ export function ponReader({ lines, pons, timings }: AssessInput, losses: readonl
     return state;
   };
 }
+
+const wholeOf = (ontCount: number): number => (ontCount < ALL_BELOW ? ontCount : ontCount * WHOLE_SHARE);
 
 function cutsByPon(lines: AssessInput['lines']): ReadonlyMap<string, readonly Cut[]> {
   const cuts = new Map<string, Cut[]>();
