@@ -10,7 +10,7 @@ import { pilotPms } from '../../support/pilot-places';
 import { openPhone, type Phone } from '../support/phone';
 import { expect, test } from '../support/stand';
 
-const place = pilotPms(6, { infra: 'FTEL', ordering: 'FTEL', impacted: 'BYTL' }).at(-1);
+const place = pilotPms(9, { infra: 'FTEL', ordering: 'FTEL', impacted: 'BYTL' }).at(-1);
 const [first, second] = place?.neighbours ?? [];
 if (place === undefined || first === undefined || second === undefined) throw new Error('no such place');
 
