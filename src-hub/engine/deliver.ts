@@ -39,31 +39,37 @@ interface OutboxRow {
 }
 
 /**
- * Delivers what is due, in order for each sender, recipient and job, until nothing is or another process delivers. A
+ * Delivers a batch of what is due, in order for each sender, recipient and job, unless another process delivers. A
  * message, its effect and "delivered" commit together: exactly once. A coded refusal is the recipient's last word; any
- * other error is told to `report` and tried again later, and what follows it in its stream waits. True: it did something.
+ * other error is told to `report` and tried again later, and what follows it in its stream waits. True: there may be more.
  */
 export async function deliverDue(ctx: HubContext, report: (error: Error) => void): Promise<boolean> {
-  for (let size = BATCH, some = false; ; ) {
-    let current: OutboxRow | undefined;
-    try {
-      const done = await inTurn(ctx, hubActor, (turn) =>
-        deliverBatch(turn, size, (row) => {
-          current = row;
-        }),
-      );
-      if (done === 0) return some;
-      some = true;
-      size = BATCH;
-    } catch (error) {
-      // Which of many made it fail shows one by one.
-      if (size > 1) size = 1;
-      else if (current === undefined) throw error;
-      else {
+  let current: OutboxRow | undefined;
+  const deliverUpTo = (size: number): Promise<number> =>
+    inTurn(ctx, hubActor, (turn) =>
+      deliverBatch(turn, size, (row) => {
+        current = row;
+      }),
+    );
+  try {
+    return (await deliverUpTo(BATCH)) > 0;
+  } catch {
+    // Which of many made it fail shows one by one.
+    return deliverOneByOne();
+  }
+
+  async function deliverOneByOne(): Promise<boolean> {
+    for (let n = 0; n < BATCH; n++) {
+      current = undefined;
+      try {
+        if ((await deliverUpTo(1)) === 0) return n > 0;
+      } catch (error) {
+        if (current === undefined) throw error;
         report(error as Error);
         await postpone(ctx, current, error as Error);
       }
     }
+    return true;
   }
 }
 

@@ -16,10 +16,10 @@ const POLL_MS = 1_000;
 export function startEngine(ctx: HubContext, report: (error: Error) => void): Engine {
   return startLoop({
     report,
+    // In turn: neither waits for the other to have nothing left.
     pass: async () => {
-      let busy = false;
-      while (await runDueTimers(ctx, report)) busy = true;
-      return (await deliverDue(ctx, report)) || busy;
+      const some = await runDueTimers(ctx, report);
+      return (await deliverDue(ctx, report)) || some;
     },
     restMs: async () => Math.min(await untilNextTimer(ctx).catch(() => POLL_MS), POLL_MS),
   });
