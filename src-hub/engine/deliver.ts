@@ -24,7 +24,7 @@ const effects: Readonly<Record<string, Effect>> = {
 };
 
 /** Messages of one transaction: the COMMIT and the publications are paid once. */
-const BATCH = 200;
+export const BATCH = 200;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 
@@ -41,9 +41,10 @@ interface OutboxRow {
 /**
  * Delivers a batch of what is due, in order for each sender, recipient and job, unless another process delivers. A
  * message, its effect and "delivered" commit together: exactly once. A coded refusal is the recipient's last word; any
- * other error is told to `report` and tried again later, and what follows it in its stream waits. True: there may be more.
+ * other error is told to `report` and tried again later, and what follows it in its stream waits. Gives how many it took:
+ * there may be more.
  */
-export async function deliverDue(ctx: HubContext, report: (error: Error) => void): Promise<boolean> {
+export async function deliverDue(ctx: HubContext, report: (error: Error) => void): Promise<number> {
   let current: OutboxRow | undefined;
   const deliverUpTo = (size: number): Promise<number> =>
     inTurn(ctx, hubActor, (turn) =>
@@ -52,24 +53,24 @@ export async function deliverDue(ctx: HubContext, report: (error: Error) => void
       }),
     );
   try {
-    return (await deliverUpTo(BATCH)) > 0;
+    return await deliverUpTo(BATCH);
   } catch {
     // Which of many made it fail shows one by one.
     return deliverOneByOne();
   }
 
-  async function deliverOneByOne(): Promise<boolean> {
+  async function deliverOneByOne(): Promise<number> {
     for (let n = 0; n < BATCH; n++) {
       current = undefined;
       try {
-        if ((await deliverUpTo(1)) === 0) return n > 0;
+        if ((await deliverUpTo(1)) === 0) return n;
       } catch (error) {
         if (current === undefined) throw error;
         report(error as Error);
         await postpone(ctx, current, error as Error);
       }
     }
-    return true;
+    return BATCH;
   }
 }
 

@@ -1,10 +1,14 @@
 import type { HubContext } from '../context';
 import { type Loop, startLoop } from '../loop';
-import { deliverDue } from './deliver';
+import { BATCH, deliverDue } from './deliver';
 import { runDueTimers } from './timers';
 
 /** What runs between the requests: deliveries and timers. Idle: nothing that is due by the hub's clock is undone. */
 export type Engine = Loop;
+
+/** After this many messages at once more are on their way: a moment later they share one transaction. */
+const BUSY = 16;
+const GATHER_MS = 25;
 
 /** Looked for even when nobody wakes us: what another hub process left behind. */
 const POLL_MS = 1_000;
@@ -19,7 +23,9 @@ export function startEngine(ctx: HubContext, report: (error: Error) => void): En
     // In turn: neither waits for the other to have nothing left.
     pass: async () => {
       const some = await runDueTimers(ctx, report);
-      return (await deliverDue(ctx, report)) || some;
+      const delivered = await deliverDue(ctx, report);
+      if (delivered >= BUSY && delivered < BATCH) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      return delivered > 0 || some;
     },
     restMs: async () => Math.min(await untilNextTimer(ctx).catch(() => POLL_MS), POLL_MS),
   });
