@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Alarm } from '@shared/domain/alarm';
 import type { OperatorCode, Role } from '@shared/domain/codes';
 import type { Intervention } from '@shared/domain/intervention';
@@ -11,9 +8,8 @@ import type pg from 'pg';
 import type { Caller, HubContext } from '../../src-hub/context';
 import { Database } from '../../src-hub/db/database';
 import { startEmbedded } from '../../src-hub/db/embedded';
-import { asOwner, prepare } from '../../src-hub/db/prepare';
+import { asOwner } from '../../src-hub/db/prepare';
 import { transactor } from '../../src-hub/db/work';
-import { seedOperators } from '../../src-hub/demo/operators';
 import { loadDirectory } from '../../src-hub/directory';
 import { type Engine, startEngine } from '../../src-hub/engine/engine';
 import { recordAlarms } from '../../src-hub/engine/record-alarms';
@@ -21,6 +17,7 @@ import { compteRenduDo } from '../../src-hub/lot2/compte-rendu-do';
 import { creerInterventionDo } from '../../src-hub/lot2/creer-intervention-do';
 import { demanderTestDo } from '../../src-hub/lot2/demander-test-do';
 import { modifierInterventionDo } from '../../src-hub/lot2/modifier-intervention-do';
+import { freshFolder } from './hub';
 
 /** Instant at which every rig's clock starts. */
 export const MORNING = Date.parse('2026-03-02T08:00:00.000Z');
@@ -41,11 +38,8 @@ export class EngineRig {
   ) {}
 
   static async start(): Promise<EngineRig> {
-    const folder = mkdtempSync(join(tmpdir(), 'vigie-engine-'));
-    execFileSync('chmod', ['0711', folder]);
+    const folder = await freshFolder();
     const database = await startEmbedded(folder);
-    await prepare(database.ownerUrl);
-    await asOwner(database.ownerUrl, seedOperators);
     const db = new Database(database.appUrl);
     const rig = new EngineRig(folder, database, db);
     const now = () => rig.#now;
